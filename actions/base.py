@@ -1,0 +1,68 @@
+"""What every action does: read the tracker into a Turn, answer it, write the state back."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.dialogue import services
+from bot.dialogue.replies import Reply, answer
+from bot.dialogue.state import State
+from bot.dialogue.topics import Answerer
+from bot.dialogue.turn import Turn
+
+log = logging.getLogger(__name__)
+
+
+class TurnAction(Action):  # type: ignore[misc]
+    """An action that answers one turn. Subclasses name themselves and give `answer`."""
+
+    answer: Callable[..., list[Reply]]
+
+    def name(self) -> str:
+        """ClassName → action_class_name, as domain.yml lists it."""
+        words = "".join(f"_{c.lower()}" if c.isupper() else c for c in type(self).__name__)
+        return f"action{words}"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Any]:
+        """Answer the latest message. Whatever breaks, the person gets a reply and the state is kept."""
+        turn = _turn(tracker)
+        before = turn.state.dump()
+        try:
+            replies = type(self).answer(turn)
+        except Exception:
+            incident = secrets.token_hex(4)
+            log.exception("turn failed, incident %s", incident)
+            replies, turn.state = [_apology(incident)], State.load(before)
+        for reply in replies:
+            dispatcher.utter_message(text=reply["text"], json_message=reply)
+        return [SlotSet("case", turn.state.dump())]
+
+
+def _turn(tracker: Tracker) -> Turn:
+    message = tracker.latest_message
+    metadata = message.get("metadata") or {}
+    given = metadata.get("as_of")
+    return Turn(
+        services=services.from_environment(),
+        state=State.load(tracker.get_slot("case")),
+        raw=message.get("text") or "",
+        intent=(message.get("intent") or {}).get("name") or "",
+        as_of=date.fromisoformat(given) if given else services.today(),
+        conversation=tracker.sender_id,
+    )
+
+
+def _apology(incident: str) -> Reply:
+    text = f"对不起，这一步出了故障（编号{incident}），你说过的内容都还在。请再发一次；急需答复可以拨打12345。"
+    return answer("clarify", text)
+
+
+__all__ = ["Answerer", "TurnAction"]

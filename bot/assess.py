@@ -1,0 +1,133 @@
+"""One assessment from beginning to end: what covers the act, the decision, the next questions, the verdict.
+
+The service between the rules and those who ask: conversations, the evaluate API, the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from bot.eligibility.changes import Change, what_would_help
+from bot.eligibility.decide import Decision, decide
+from bot.eligibility.questions import Question, questions
+from bot.eligibility.values import Facts, Value
+from bot.eligibility.verdict import Context, Evidence, verdict
+from bot.policy.catalogue import Catalogue, Coverage, Period, moment_period
+
+_OLD_AND_NEW = "xzcf2021-37"
+_SPECIAL = "如果当时未满18周岁、受人胁迫或诱骗、主动消除了后果、有证据证明没有过错、或者事情过了两年才被发现，另有规定，请告诉我"
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is to be assessed: the acts, the facts as told, when it happened, as of which day, under whose law."""
+
+    acts: tuple[str, ...]
+    facts: Facts
+    as_of: date
+    place: str
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    declined: frozenset[str] = frozenset()
+
+    @property
+    def violation(self) -> Value | None:
+        """When it happened, if told (minutes)."""
+        return self.facts.get("violation_time")
+
+
+class Assessment:
+    """The result for one case; each part is worked out when first asked for."""
+
+    def __init__(self, catalogue: Catalogue, case: Case):
+        self.catalogue = catalogue
+        self.case = case
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """The items in force when it happened or when it is decided (从旧兼从轻: both are looked at)."""
+        return self.catalogue.covering(self.case.acts, self.case.place, self.periods)
+
+    @property
+    def periods(self) -> list[Period]:
+        """The time of the violation (the day of assessment when not told), and that of the decision."""
+        today = datetime.combine(self.case.as_of, datetime.min.time())
+        decided = (today, today + timedelta(days=1))
+        return [decided] if self.case.violation is None else [moment_period(self.case.violation), decided]
+
+    @cached_property
+    def decision(self) -> Decision:
+        """All routes and what they give."""
+        return self.decide(self.case.facts)
+
+    def decide(self, facts: Facts) -> Decision:
+        """The same routes under other facts."""
+        if self.coverage.exemptions:
+            return decide(self.coverage.exemptions, facts, self.catalogue.facts)
+        return decide(self.coverage.general, facts, self.catalogue.facts, general=True)
+
+    @cached_property
+    def next_question(self) -> Question | None:
+        """The one to ask now; None when a verdict can be given."""
+        return next(self._questions(), None)
+
+    @cached_property
+    def questions(self) -> list[Question]:
+        """What is still worth asking, most deciding first."""
+        return list(self._questions())
+
+    def _questions(self) -> Iterator[Question]:
+        return questions(self.decision, self.case.declined, self.catalogue.facts)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What the person could still do for a better outcome."""
+        return what_would_help(self.decision, self.case.facts, self.catalogue.facts, self.decide)
+
+    def verdict(self, audit: str) -> dict[str, Any]:
+        """The verdict object of the API."""
+        return verdict(self.decision, self.changes, self._context(), audit)
+
+    def _context(self) -> Context:
+        hints, cited = self._version_hints()
+        general = self.decision.status == "not_listed" and self.decision.treatment in (None, "ordinary")
+        return Context(
+            lists=self.catalogue.lists,
+            citations=self.catalogue.citations,
+            book=self.catalogue.facts,
+            evidence=self.case.evidence,
+            as_of=self.case.as_of.isoformat(),
+            violation_date=self._violation_date(),
+            ordinary=self.coverage.ordinary,
+            hints=(*hints, *((_SPECIAL,) if general else ())),
+            extra_citations=cited,
+        )
+
+    def _violation_date(self) -> str | None:
+        if self.case.violation is None:
+            return None
+        first, end = moment_period(self.case.violation)
+        last = end - timedelta(minutes=1)
+        return first.date().isoformat() if first.date() == last.date() else f"{first.date()}/{last.date()}"
+
+    def _version_hints(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Whether the best route's list was in force only then, or only now (行政处罚法第三十七条)."""
+        best = self.decision.best
+        if best is None or len(self.periods) < 2:
+            return (), ()
+        rules = self.catalogue.lists[best.item.list_id]
+        then, now = (rules.in_force(*period) for period in self.periods)
+        if then == now:
+            return (), ()
+        cited = (_OLD_AND_NEW,) if _OLD_AND_NEW in self.catalogue.citations else ()
+        if then:
+            return (f"{rules.title}现在已经失效，这次事情发生在它施行期间，按当时的规定看",), ()
+        return (f"{rules.title}在事情发生之后才施行；按从旧兼从轻，决定时新规定较轻的可以适用，请与执法机关核实",), cited
+
+
+def assess(catalogue: Catalogue, case: Case) -> Assessment:
+    """Assess one case under the rules of one snapshot."""
+    return Assessment(catalogue, case)

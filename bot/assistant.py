@@ -1,0 +1,133 @@
+"""The Rasa Agent as a library: one object that takes a turn and gives the replies of the API.
+
+Actions run in this process (rasa_sdk's executor behind Rasa's endpoint interface), so that a turn needs no second server.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import secrets
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from bot import quiet  # isort: skip
+
+from aiohttp import ClientError
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.shared.core.domain import Domain
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection
+
+from bot.dialogue import services
+from bot.dialogue.replies import Reply, answer
+from bot.settings import ROOT
+
+log = logging.getLogger(__name__)
+LONGEST = 2000
+KEPT_EVENTS = 60  # a turn grows with the conversation; the case slot holds all that later turns need
+
+
+class AssistantAway(Exception):
+    """A turn broke; `incident` is the number under which it was logged."""
+
+    def __init__(self, incident: str):
+        super().__init__(incident)
+        self.incident = incident
+
+
+class InProcessActions(EndpointConfig):  # type: ignore[misc]
+    """Rasa's action endpoint, answered by the project's actions without a server."""
+
+    def __init__(self) -> None:
+        super().__init__("http://in-process")
+        self._executor = ActionExecutor()
+        self._executor.register_package("actions")
+
+    async def request(self, *_: Any, **kwargs: Any) -> Any:
+        """Run one action; a rejection becomes the client error that Rasa expects."""
+        try:
+            return await self._executor.run(kwargs["json"])
+        except ActionExecutionRejection as error:
+            body = {"error": str(error), "action_name": error.action_name}
+            raise ClientResponseError(400, "rejected", str(body)) from error
+        except ClientError:
+            raise
+
+
+class Assistant:
+    """Takes turns. One instance serves all conversations of the process."""
+
+    def __init__(self, agent: Agent):
+        self._agent = agent
+
+    @classmethod
+    async def load(cls, models: Path) -> Assistant:
+        """Load the newest model of a folder; FileNotFoundError says how to train one."""
+        quiet.configure_logging()
+        found = sorted(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+        if not found:
+            raise FileNotFoundError(f"no trained model in {models}; run `python -m bot train` first")
+        _validate_action_results_once()
+        domain = Domain.load(str(ROOT / "domain.yml"))
+        store = BoundedTrackerStore(domain)
+        agent = Agent.load(str(found[-1]), action_endpoint=InProcessActions(), tracker_store=store, lock_store=InMemoryLockStore())
+        services.from_environment()
+        assistant = cls(agent)
+        await assistant.turn("warm-up", "你好", services.today())
+        return assistant
+
+    async def turn(self, conversation: str, message: str, as_of: date) -> list[Reply]:
+        """The replies to one message, at least one. AssistantAway when something broke."""
+        text = _as_plain_text(message)
+        if not text:
+            return [answer("clarify", "没有收到内容。请用一句话说说发生了什么事，比如“车停在路边被交警贴条了”。")]
+        if len(text) > LONGEST:
+            return [answer("clarify", f"内容太长了（最多{LONGEST}个字），请挑要紧的说。")]
+        channel = CollectingOutputChannel()
+        metadata = {"as_of": as_of.isoformat()}
+        try:
+            await self._agent.handle_message(UserMessage(text, channel, conversation, metadata=metadata))
+        except Exception as error:
+            raise _away() from error
+        replies = [sent["custom"] for sent in channel.messages if "custom" in sent]
+        if not replies:
+            raise _away()
+        return replies
+
+
+class BoundedTrackerStore(InMemoryTrackerStore):  # type: ignore[misc]
+    """Trackers in memory, each with its latest events only; what was said is kept in the records."""
+
+    async def save(self, tracker: Any) -> None:
+        """Keep the last events, beginning at a message of the person."""
+        events = list(tracker.events)
+        if len(events) > KEPT_EVENTS:
+            tracker.events.clear()
+            tracker.events.extend(events[-KEPT_EVENTS:])
+        await super().save(tracker)
+
+
+def _as_plain_text(message: str) -> str:
+    """What a person typed is text: a leading slash never becomes a command or an intent."""
+    return re.sub(r"^[\s/／]+", "", message).strip()
+
+
+def _away() -> AssistantAway:
+    incident = secrets.token_hex(4)
+    log.exception("turn failed, incident %s", incident)
+    return AssistantAway(incident)
+
+
+def _validate_action_results_once() -> None:
+    """Compile the constant schema of action results once instead of at every turn."""
+    import jsonschema
+    from rasa.core.actions.action import RemoteAction
+
+    validator = jsonschema.Draft7Validator(RemoteAction.action_response_format_spec())
+    RemoteAction._validate_action_result = lambda self, result: validator.is_valid(result)

@@ -1,0 +1,82 @@
+"""Which act (违法行为) a message is about: one, several one after the other, a choice, or one that no list names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from bot.dialogue.turn import Turn
+from bot.language.clauses import split
+from bot.language.finder import NEAR, Candidate
+
+CHOICES = 5
+WORTH_A_CHOICE = 0.45
+_SURE = 0.8
+_GENERIC = re.compile(
+    r"请问|你好|您好|想问|咨询|一下|这个|那个|这种|那种|情况|我们?|俺们?|他们?|人家|被|给|让|叫|会不会|能不能|可不可以|是不是|有没有|怎么办|怎么|咋|处罚|处理|罚款|罚钱|罚单|免罚|免于|免予|免除|免|罚|"
+    r"警告|轻微|违法|违章|违规|行为|算不算|算|吗|呢|吧|啊|呀|了|的|得|地|要|会|能|可以|应该|不|没有?|有|是|就|都|也|还|第一次|头一次|头一回|首次|初次|来电人?|来电|市民|反映|问|说|说是|因为|所以|但是|现在|今天|昨天|前天|刚才|刚|多少|钱|一|多|很"
+)
+
+
+@dataclass
+class Named:
+    """The acts a message names, in its order; `near` when one must be chosen from several."""
+
+    acts: list[str] = field(default_factory=list)
+    near: list[Candidate] = field(default_factory=list)
+
+
+def named(turn: Turn) -> Named:
+    """The acts named in a message."""
+    finder = turn.services.finder(turn.catalogue)
+    whole = finder.find(turn.text)
+    parts = [finder.find(part.text) for part in split(turn.text) if not part.supposed]
+    clear = [found[0] for found in parts if found and not _rivals(found)]
+    acts = list(dict.fromkeys(c.act for c in clear if c.score >= (_SURE if len(clear) > 1 else 0)))
+    if len(acts) > 1:
+        return Named(acts)
+    if not whole:
+        return Named(acts)
+    if _rivals(whole) and not acts:
+        return Named([], _rivals(whole))
+    return Named([whole[0].act] if not acts else acts)
+
+
+def _rivals(found: list[Candidate]) -> list[Candidate]:
+    """All that come near the best, when more than one does."""
+    near = [c for c in found if found[0].score - c.score < NEAR]
+    return near[:CHOICES] if len(near) > 1 else []
+
+
+def possible(turn: Turn) -> list[Candidate]:
+    """Acts that the message may mean when it names none clearly."""
+    near = turn.services.finder(turn.catalogue).nearest(turn.text, CHOICES)
+    return [c for c in near if c.score >= WORTH_A_CHOICE]
+
+
+def describes_something(turn: Turn) -> bool:
+    """True when the message says more than that something was punished."""
+    text = turn.text
+    for reading in turn.readings:
+        text = text.replace(reading.words, "")
+    return len(re.sub(r"[^一-龥]", "", _GENERIC.sub("", text))) >= 3
+
+
+def pick(turn: Turn) -> str | None:
+    """The candidate chosen from those offered, by number or name; "" for none of them; None when unclear."""
+    if re.search(r"都不(?:是|对)|没有(?:一个|符合)|以上都|不在里面", turn.text):
+        return ""
+    numbered = re.fullmatch(r"(?:第|选)?\s*([1-5一二三四五])\s*(?:个|种|项|条)?[。.]?", turn.text.strip())
+    if numbered:
+        place = "一二三四五".find(numbered.group(1)) + 1 or int(numbered.group(1))
+        return turn.state.choosing[place - 1] if place <= len(turn.state.choosing) else None
+    chosen = [c for c in turn.state.choosing if _means(turn, c)]
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _means(turn: Turn, item_id: str) -> bool:
+    item = turn.catalogue.items[item_id]
+    if item_id in turn.raw or item.title in turn.text:
+        return True
+    found = turn.services.finder(turn.catalogue).find(turn.text)
+    return bool(found) and found[0].act == item.act

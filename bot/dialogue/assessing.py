@@ -1,0 +1,137 @@
+"""From what is known to the next question or the verdict; several acts are taken one after the other."""
+
+from __future__ import annotations
+
+import secrets
+
+from bot.assess import Assessment
+from bot.dialogue import acts, replies
+from bot.dialogue.hearing import answers_the_question, hear, is_correcting
+from bot.dialogue.replies import Reply
+from bot.dialogue.turn import Turn
+from bot.eligibility.questions import Question
+from bot.records import given
+
+_OPENING = {"ask_eligibility", "ask_penalty", "tell_facts", "correct"}
+
+
+def listen_and_assess(turn: Turn) -> list[Reply]:
+    """Take in a message about the matter and go on with it."""
+    if turn.state.choosing and (chosen := _choose(turn)) is not None:
+        return chosen
+    direct = turn.state.conflict is not None or answers_the_question(turn)
+    interruption = hear(turn)
+    if interruption:
+        return interruption
+    unclear = _take_acts(turn, direct)
+    if unclear:
+        return unclear
+    return proceed(turn)
+
+
+def proceed(turn: Turn) -> list[Reply]:
+    """The next question, or the verdict and then the next act's question or verdict."""
+    if not turn.state.has_matter:
+        return [_what_happened(turn)]
+    said = replies.understood(turn.learned, turn.catalogue)
+    out: list[Reply] = []
+    while True:
+        assessment = turn.assess()
+        if assessment.next_question is not None:
+            return [*out, _ask(turn, assessment.next_question, said)]
+        out.append(_conclude(turn, assessment, said))
+        said = ""
+        if len(turn.state.acts) < 2:
+            return out
+        turn.state.acts.pop(0)
+
+
+def ask_again(turn: Turn) -> list[Reply]:
+    """The question that is still open, so that an aside does not lose the thread."""
+    if turn.state.asked is None or not turn.state.has_matter:
+        return []
+    found = turn.assess().next_question
+    return [_ask(turn, found, "接着刚才的问题：")] if found else []
+
+
+def _ask(turn: Turn, found: Question, said: str) -> Reply:
+    turn.state.asked = found.fact
+    return replies.question(found, turn.catalogue, turn.state.values().get(found.fact), said)
+
+
+def _conclude(turn: Turn, assessment: Assessment, said: str) -> Reply:
+    turn.state.asked = None
+    audit = secrets.token_urlsafe(16)
+    verdict = assessment.verdict(audit)
+    verdict["text"] = said + verdict["text"]
+    with turn.services.database.session() as session:
+        wire = {name: told.value for name, told in turn.state.facts.items()}
+        versions = {rules.id: rules.version for rules in turn.catalogue.lists.values()}
+        given.store(session, verdict, wire, versions, turn.conversation)
+    turn.state.verdict = {key: verdict[key] for key in ("status", "treatment", "item", "list", "to_qualify", "citations", "audit")}
+    return verdict
+
+
+def _choose(turn: Turn) -> list[Reply] | None:
+    """Settle an offered choice; None when the message is about something else."""
+    picked = acts.pick(turn)
+    if picked is None:
+        return None if acts.named(turn).acts or len(turn.text) > 12 else [replies.choose_item(turn.state.choosing, turn.catalogue)]
+    turn.state.choosing = []
+    if picked:
+        turn.state.acts = [turn.catalogue.items[picked].act]
+    elif not turn.state.described:
+        turn.state.described = "你说的情况"
+    return proceed(turn)
+
+
+def _take_acts(turn: Turn, direct: bool) -> list[Reply]:
+    """Note the acts the message names; a reply when one must be chosen first."""
+    named = acts.named(turn)
+    state = turn.state
+    fresh = [act for act in named.acts if act not in state.acts]
+    if state.has_matter:
+        if fresh and not direct:
+            _another_matter(turn, fresh)
+        return []
+    if fresh:
+        state.choosing, state.acts = [], fresh
+        return []
+    if turn.intent not in _OPENING and not acts.describes_something(turn):
+        return []
+    return _offer(turn, [c.item for c in named.near or acts.possible(turn)])
+
+
+def _offer(turn: Turn, items: list[str]) -> list[Reply]:
+    """Offer what it may be; with nothing near, an act that is described but not listed goes on by the general clauses."""
+    if items:
+        turn.state.choosing, turn.state.asked = items, None
+        return [replies.choose_item(items, turn.catalogue)]
+    if acts.describes_something(turn) and not turn.learned:
+        turn.state.described = turn.text[:80]
+    elif acts.describes_something(turn):
+        turn.state.described = turn.text[:80]
+    return []
+
+
+def _another_matter(turn: Turn, fresh: list[str]) -> None:
+    """A new act: after a verdict it begins a new matter; before, it waits its turn (or replaces what was taken back)."""
+    state = turn.state
+    if is_correcting(turn):
+        state.acts, state.described, state.verdict = fresh, "", None
+    elif state.verdict is not None or not state.acts:
+        learned = {name: state.facts[name] for name, _ in turn.learned if name in state.facts}
+        state.forget_matter(frozenset(name for name, fact in turn.catalogue.facts.items() if fact.lasting))
+        state.facts.update(learned)
+        state.acts = fresh
+    else:
+        state.acts += fresh
+
+
+def _what_happened(turn: Turn) -> Reply:
+    turn.state.unheard += 1
+    text, citations = turn.services.knowledge.answer("clarify", turn.text)
+    if turn.state.unheard > 2:
+        text += "\n如果总说不清，可以拨打12345，请接线员帮你问。"
+    said = replies.understood(turn.learned, turn.catalogue)
+    return replies.answer("clarify", said + text, citations)

@@ -1,0 +1,157 @@
+"""Folding a message into the state: the answer to what was asked, other facts, contradictions, corrections."""
+
+from __future__ import annotations
+
+import re
+
+from bot.dialogue.replies import Reply, answer, which_holds
+from bot.dialogue.state import Conflict, Told
+from bot.dialogue.turn import Turn
+from bot.eligibility.values import Value, from_wire, is_exact, meet, to_wire
+from bot.language import answers
+from bot.language.dates import BadDate
+
+_CORRECTING = re.compile(r"说错|更正|纠正一下|不对[，,]?(?:应该|是)|搞错|弄错|记错|打错|改一下|改口|应该是|其实是?|准确(?:地)?说|不是.{1,8}[，,]?是|重说|更改|刚才(?:说)?的?.{0,8}(?:不对|错)")
+_ASKING = re.compile(r"为什么|为啥|凭什么|凭啥|什么意思|啥意思|什么是|啥是|什么叫|啥叫|[吗么][？?。！!]*$|[？?]$|问这(?:个|干|做|些)|怎么(?:办|算|弄)|咋(?:办|算|弄)|有(?:必要|关系)")
+_OLD = re.compile(r"前(?:面|一个|者|边)|第一个|原来|之前|^1$")
+_NEW = re.compile(r"后(?:面|一个|者|边)|第二个|现在|这次|刚(?:才|说)|新的|^2$")
+
+
+def hear(turn: Turn) -> list[Reply]:
+    """Take in the facts of a message; replies only when something must be cleared up first."""
+    if turn.state.conflict is not None:
+        return _settle(turn)
+    try:
+        _take_answer(turn)
+    except BadDate as error:
+        return [answer("clarify", f"“{error}”这一天不存在，请再说一次是哪一天。")]
+    if re.search(r"(?:^|[^\d])[-−负]\s*\d+\s*(?:块|元|万)", turn.text):
+        return [answer("clarify", "金额不能是负数，请再说一次是多少元。")]
+    return _take_readings(turn)
+
+
+def is_correcting(turn: Turn) -> bool:
+    """True when the message takes back something said before."""
+    return turn.intent == "correct" or bool(_CORRECTING.search(turn.text))
+
+
+def answers_the_question(turn: Turn) -> bool:
+    """True when the message gives the asked fact a value, or says that it is not known."""
+    return turn.state.asked is not None and (_value(turn) is not None or _gives_up(turn))
+
+
+def _take_answer(turn: Turn) -> None:
+    asked = turn.state.asked
+    if asked is None:
+        return
+    value = _value(turn)
+    if value is not None:
+        _keep(turn, asked, value, turn.text)
+        if is_exact(value) or turn.catalogue.facts[asked].type in {"number", "money", "duration", "date"}:
+            turn.state.asked = None
+    elif _gives_up(turn):
+        turn.state.declined.append(asked)
+        turn.state.asked = None
+
+
+def _value(turn: Turn) -> Value | None:
+    """What the message says of the asked fact: by its own words, or as a bare answer."""
+    asked = turn.state.asked
+    assert asked is not None
+    fact = turn.catalogue.facts[asked]
+    told = next((r.value for r in turn.readings if r.fact == asked and not r.supposed), None)
+    if told is not None and (fact.type != "yes_no" or not _starts_plainly(turn.text)):
+        return told
+    if _ASKING.search(turn.text):
+        return told
+    known = turn.state.values().get(asked)
+    return answers.parse(fact, turn.text, turn.as_of, known) if told is None else told
+
+
+def _starts_plainly(text: str) -> bool:
+    return len(text) <= 3
+
+
+def _gives_up(turn: Turn) -> bool:
+    if _ASKING.search(turn.text):
+        return False
+    return answers.is_dont_know(turn.text) or turn.intent == "dont_know"
+
+
+def _take_readings(turn: Turn) -> list[Reply]:
+    answered = {name for name, _ in turn.learned}
+    for reading in turn.readings:
+        if reading.supposed or reading.fact in answered:
+            continue
+        if not is_correcting(turn) and _contradicts(turn, reading.fact, reading.value, reading.words):
+            return [_ask_which(turn)]
+        _keep(turn, reading.fact, reading.value, reading.words)
+    return []
+
+
+def _keep(turn: Turn, fact: str, value: Value, words: str) -> None:
+    """Keep a fact: narrowed when it agrees with what was known, replaced when it does not."""
+    old = turn.state.values().get(fact)
+    both = meet(old, value) if old is not None else value
+    for source in _sources_against(turn, fact, value):
+        del turn.state.facts[source]
+    turn.state.tell(fact, value if both is None else both, words[:60], turn.as_of.isoformat())
+    turn.learned.append((fact, value if both is None else both))
+
+
+def _sources_against(turn: Turn, fact: str, value: Value) -> list[str]:
+    """Earlier statements from which the opposite of this one follows."""
+    if fact in turn.state.facts:
+        return []
+    known, origin = turn.catalogue.facts.complete(turn.state.values())
+    return [origin[fact]] if fact in origin and meet(known[fact], value) is None else []
+
+
+def _contradicts(turn: Turn, fact: str, value: Value, words: str) -> bool:
+    """Remember the contradiction, if there is one, so that it can be asked about."""
+    old = turn.state.facts.get(fact)
+    if old is not None and meet(from_wire(old.value), value) is None:
+        against = fact
+    elif sources := _sources_against(turn, fact, value):
+        against = sources[0]
+    else:
+        return False
+    new = Told(to_wire(value), words[:60], turn.as_of.isoformat())
+    turn.state.conflict = Conflict(fact, turn.state.facts[against], new)
+    turn.state.conflict_against = against
+    return True
+
+
+def _ask_which(turn: Turn) -> Reply:
+    conflict = turn.state.conflict
+    assert conflict is not None
+    book = turn.catalogue.facts
+    old = book.say(turn.state.conflict_against or conflict.fact, from_wire(conflict.old.value))
+    return which_holds(book[conflict.fact], old, book.say(conflict.fact, from_wire(conflict.new.value)))
+
+
+def _settle(turn: Turn) -> list[Reply]:
+    conflict, against = turn.state.conflict, turn.state.conflict_against
+    assert conflict is not None
+    choice = _chosen(turn)
+    if choice is None:
+        return [_ask_which(turn)]
+    turn.state.conflict = None
+    if choice == "new":
+        turn.state.facts.pop(against or conflict.fact, None)
+        turn.state.facts[conflict.fact] = conflict.new
+        turn.learned.append((conflict.fact, from_wire(conflict.new.value)))
+    return []
+
+
+def _chosen(turn: Turn) -> str | None:
+    conflict = turn.state.conflict
+    assert conflict is not None
+    for pattern, which in ((_NEW, "new"), (_OLD, "old")):
+        if pattern.search(turn.text):
+            return which
+    fact = turn.catalogue.facts[conflict.fact]
+    said = next((r.value for r in turn.readings if r.fact == conflict.fact), None) or answers.parse(fact, turn.text, turn.as_of)
+    if said is None:
+        return None
+    return "new" if meet(said, from_wire(conflict.new.value)) is not None else "old"

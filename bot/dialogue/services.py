@@ -1,0 +1,62 @@
+"""What a turn needs from outside: the rules, the reader and finder, prepared answers, the database, the calendar."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from threading import Lock
+
+from bot.database import Database
+from bot.dialogue.knowledge import Knowledge
+from bot.eligibility.model import Item
+from bot.language import cues
+from bot.language.finder import Finder
+from bot.language.reader import Reader
+from bot.policy.catalogue import Catalogue, CatalogueSource
+from bot.settings import Settings
+
+# The index holds what can be asked about here and now; other places' and expired lists are found by other ways.
+_INDEXED = {"exemption", "regulation"}
+
+
+class Services:
+    """Built once a process; safe to share between conversations."""
+
+    def __init__(self, settings: Settings, database: Database, source: CatalogueSource):
+        self.settings = settings
+        self.database = database
+        self.source = source
+        catalogue = source.current()
+        self.reader = Reader(cues.load(settings.data / "cues.yml"), catalogue.facts)
+        self.knowledge = Knowledge.load(settings.data, catalogue.citations)
+        self._lock = Lock()
+        self._finder: tuple[int, Finder] | None = None
+
+    def catalogue(self) -> Catalogue:
+        """The newest rules."""
+        return self.source.current()
+
+    def finder(self, catalogue: Catalogue) -> Finder:
+        """The index over the acts of these rules, rebuilt when they are newer."""
+        with self._lock:
+            if self._finder is None or self._finder[0] != catalogue.revision:
+                self._finder = (catalogue.revision, Finder(_indexed(catalogue)))
+            return self._finder[1]
+
+
+def _indexed(catalogue: Catalogue) -> list[Item]:
+    return [item for rules in catalogue.lists.values() if rules.kind in _INDEXED for item in rules.items]
+
+
+@lru_cache(maxsize=1)
+def from_environment() -> Services:
+    """The services of this process, made from the environment on first use (also by `rasa run actions`)."""
+    settings = Settings.from_environment()
+    database = Database(settings.database_url)
+    database.create()
+    return Services(settings, database, CatalogueSource(database, settings))
+
+
+def today() -> date:
+    """The day that relative dates are counted from."""
+    return date.today()

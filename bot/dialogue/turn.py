@@ -1,0 +1,57 @@
+"""One turn: what was heard, under which rules and day, and the state it works on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from bot.assess import Assessment, Case, assess
+from bot.dialogue.services import Services
+from bot.dialogue.state import State
+from bot.eligibility.values import Value
+from bot.language.normalise import normalise
+from bot.language.reader import Reading
+from bot.policy.catalogue import Catalogue
+
+
+@dataclass
+class Turn:
+    """All that an action needs. `state` is changed in place; `learned` collects what this message told."""
+
+    services: Services
+    state: State
+    raw: str
+    intent: str
+    as_of: date
+    conversation: str | None = None
+    learned: list[tuple[str, Value]] = field(default_factory=list)
+
+    @cached_property
+    def text(self) -> str:
+        """The message, normalised."""
+        return normalise(self.raw)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The rules this whole turn is answered by."""
+        return self.services.catalogue()
+
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """The facts this message speaks of."""
+        return self.services.reader.read(self.text, self.as_of)
+
+    def assess(self, supposed: Mapping[str, Value] | None = None) -> Assessment:
+        """The act at hand under what is known (and what is only supposed)."""
+        facts = {**self.state.values(), **(supposed or {})}
+        acts = tuple(self.state.acts[:1])
+        return assess(self.catalogue, Case(acts, facts, self.as_of, self.services.settings.place, self._evidence(), self._declined()))
+
+    def _evidence(self) -> Mapping[str, Any]:
+        return self.state.evidence()
+
+    def _declined(self) -> frozenset[str]:
+        return frozenset(self.state.declined)

@@ -1,0 +1,80 @@
+"""All routes that cover an act, best first, and the outcome they give together (结论).
+
+`qualifies` needs one complete item whose conditions are all met. While any route is undetermined the
+outcome is undetermined, because that route could still overturn a refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.eligibility.evaluate import Finding, evaluate
+from bot.eligibility.factbook import FactBook
+from bot.eligibility.model import TREATMENT_RANK, Item
+from bot.eligibility.values import Facts, Value
+
+_STATUS_RANK = {"qualifies": 0, "undetermined": 1, "fails": 2}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """结论: status, treatment (None while undecided), the routes best first, and the facts it rests on."""
+
+    status: str
+    treatment: str | None
+    routes: tuple[Finding, ...]
+    facts: dict[str, Value]
+    origin: dict[str, str]
+
+    @property
+    def best(self) -> Finding | None:
+        """The route the answer is about."""
+        return self.routes[0] if self.routes else None
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Lower is better for the person: first what is decided, then the treatment."""
+        treatment = TREATMENT_RANK[self.treatment or "ordinary"]
+        if self.status == "not_listed":
+            return (0 if self.treatment not in (None, "ordinary") else 1 if self.treatment is None else 2, treatment)
+        return (_STATUS_RANK[self.status], treatment)
+
+
+def decide(items: Iterable[Item], facts: Facts, book: FactBook, general: bool = False) -> Decision:
+    """Evaluate all `items`; with `general` they are the general clauses and the status stays not_listed."""
+    known, origin = book.complete(facts)
+    routes = tuple(sorted((evaluate(item, known) for item in items), key=_route_key))
+    if general:
+        return Decision("not_listed", _general_treatment(routes), routes, known, origin)
+    status = _overall(routes)
+    return Decision(status, _best_treatment(routes), routes, known, origin)
+
+
+def _route_key(route: Finding) -> tuple[int, int, int, int]:
+    """qualifying, then open, then failed, then those whose text is not wholly known."""
+    if route.item.capped and route.status != "fails":
+        order = 3
+    else:
+        order = _STATUS_RANK[route.status]
+    return (order, TREATMENT_RANK[route.item.treatment], route.states.count(False), route.states.count(None))
+
+
+def _overall(routes: tuple[Finding, ...]) -> str:
+    statuses = {route.status for route in routes}
+    for status in ("qualifies", "undetermined"):
+        if status in statuses:
+            return status
+    return "fails"
+
+
+def _best_treatment(routes: tuple[Finding, ...]) -> str:
+    """What the best route gives that holds or is still open; ordinary when none is."""
+    return next((r.item.treatment for status in ("qualifies", "undetermined") for r in routes if r.status == status), "ordinary")
+
+
+def _general_treatment(routes: tuple[Finding, ...]) -> str | None:
+    met = [route.item.treatment for route in routes if route.status == "qualifies"]
+    if met:
+        return min(met, key=TREATMENT_RANK.__getitem__)
+    return None if any(route.status == "undetermined" for route in routes) else "ordinary"

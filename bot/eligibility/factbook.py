@@ -1,0 +1,124 @@
+"""The facts dictionary as a whole (事实字典), and what follows from what is already known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bot.eligibility.model import Fact
+from bot.eligibility.values import Facts, OneOf, Range, Value, from_minutes, to_minutes
+
+
+class FactBook(Mapping[str, Fact]):
+    """All facts by id, with the derivations between them ready to apply."""
+
+    def __init__(self, facts: Mapping[str, Fact]):
+        self._facts = dict(facts)
+        self._derivations = [(fact.id, rule) for fact in facts.values() for rule in fact.derive]
+
+    def __getitem__(self, name: str) -> Fact:
+        return self._facts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    def complete(self, facts: Facts) -> tuple[dict[str, Value], dict[str, str]]:
+        """The facts with all that follows from them, and for each derived fact the one it came from."""
+        known, origin = dict(facts), {}
+        for _ in range(3):  # no derivation chain is longer
+            before = len(known)
+            for name, rule in self._derivations:
+                if name not in known and rule.when.holds(known):
+                    known[name] = rule.then
+                    origin[name] = next(iter(rule.when.facts))
+            if len(known) == before:
+                break
+        return known, origin
+
+    def dependents(self, name: str) -> frozenset[str]:
+        """Facts that may be derived from `name`."""
+        return frozenset(fact for fact, rule in self._derivations if name in rule.when.facts)
+
+    def say(self, name: str, value: Value) -> str:
+        """One known fact in plain Chinese, as it is repeated to the person."""
+        fact = self._facts[name]
+        if isinstance(value, bool):
+            return fact.yes if value else fact.no
+        return fact.label.replace("{value}", self._say_value(fact, value))
+
+    def _say_value(self, fact: Fact, value: Any) -> str:
+        if isinstance(value, OneOf):
+            return "或".join(label for option, label in fact.options.items() if option in value.options)
+        if fact.type == "date":
+            return say_moment(value)
+        return say_number(value) if not isinstance(value, str) else fact.options.get(value, value)
+
+    def check(self, name: str, value: Value) -> Value:
+        """The value when it fits the fact; ValueError names the fact, what was found and what is expected."""
+        if name not in self._facts:
+            raise ValueError(f"没有“{name}”这个事实，可用的事实见 /api/facts")
+        fact = self._facts[name]
+        if fact.type == "yes_no" and not isinstance(value, bool):
+            raise ValueError(f"“{name}”（{fact.title}）要填 true 或 false，收到的是 {value!r}")
+        if fact.type == "choice":
+            return self._check_choice(fact, value)
+        if fact.type in {"number", "money", "duration"}:
+            return self._check_number(fact, value)
+        return parse_moment(value) if fact.type == "date" and isinstance(value, str) else value
+
+    @staticmethod
+    def _check_choice(fact: Fact, value: Value) -> Value:
+        chosen = value.options if isinstance(value, OneOf) else {value}
+        if not chosen <= set(fact.options):
+            raise ValueError(f"“{fact.id}”（{fact.title}）只能是 {'、'.join(fact.options)}，收到的是 {value!r}")
+        return value
+
+    @staticmethod
+    def _check_number(fact: Fact, value: Value) -> Value:
+        if isinstance(value, (bool, str, OneOf)):
+            raise ValueError(f"“{fact.id}”（{fact.title}）要填数字（{fact.unit}），收到的是 {value!r}")
+        lowest = value.lo if isinstance(value, Range) else value
+        if lowest is not None and lowest < 0:
+            raise ValueError(f"“{fact.id}”（{fact.title}）不能是负数，收到的是 {lowest}")
+        return value
+
+
+def parse_moment(text: str) -> Value:
+    """An ISO date (the whole day) or date-time (that minute); ValueError for a day that does not exist."""
+    from datetime import date, datetime, timedelta
+
+    try:
+        if len(text) > len("2024-01-01"):
+            return to_minutes(datetime.fromisoformat(text))
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"日期要写成 2026-11-22 或 2026-11-22T08:00，且要真有这一天；收到的是“{text}”") from None
+    return Range(to_minutes(day), to_minutes(day + timedelta(days=1)), hi_open=True)
+
+
+def say_moment(value: float | Range) -> str:
+    """A moment (minutes) in Chinese: to the day for a whole day, to the minute for an exact one."""
+    if not isinstance(value, Range):
+        return f"{from_minutes(value):%Y年%-m月%-d日%H:%M}"
+    if value.lo is None or value.hi is None:
+        return "某天"
+    first, last = from_minutes(value.lo), from_minutes(value.hi - 1)
+    if first.date() == last.date():
+        return f"{first:%Y年%-m月%-d日}"
+    return f"{first:%Y年%-m月%-d日}至{last:%Y年%-m月%-d日}之间"
+
+
+def say_number(value: float | Range) -> str:
+    """A number or range in Chinese: 400, 不到400, 300至500."""
+    if not isinstance(value, Range):
+        return f"{value:g}" if abs(value) < 1e6 else f"{value:.0f}"
+    lo = None if value.lo is None else say_number(value.lo)
+    hi = None if value.hi is None else say_number(value.hi)
+    if lo is None or lo == "0":
+        return f"{'不到' if value.hi_open else '不超过'}{hi}" if hi is not None else "若干"
+    if hi is None:
+        return f"{'超过' if value.lo_open else '至少'}{lo}"
+    return f"{lo}至{hi}"

@@ -1,0 +1,166 @@
+"""The rules as the evaluator sees them: 清单 (RuleList), 事项 (Item), 适用条件 (Condition), 事实 (Fact).
+
+Everything is immutable, so that one catalogue can be shared by all conversations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.eligibility.tests import Test
+
+# Best first: what a person would rather have (处理方式由轻到重).
+TREATMENTS: dict[str, str] = {
+    "record_removed": "消除记录",
+    "no_penalty": "不予处罚",
+    "may_waive": "可以不予处罚",
+    "fine_waived": "免缴罚款",
+    "warning": "警告，不罚款",
+    "no_coercion": "不采取强制措施",
+    "mitigated": "减轻处罚",
+    "lenient": "从轻处罚",
+    "ordinary": "按一般规定处理",
+}
+TREATMENT_RANK = {name: rank for rank, name in enumerate(TREATMENTS)}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """事实: one entry of the facts dictionary (`data/facts.yml`)."""
+
+    id: str
+    title: str
+    type: str
+    ask: str
+    unit: str = ""
+    options: Mapping[str, str] = field(default_factory=dict)
+    yes: str = ""
+    no: str = ""
+    label: str = "{value}"
+    judged: bool = False
+    ask_only_if_raised: bool = False
+    lasting: bool = False
+    can_change: CanChange | None = None
+    derive: tuple[Derivation, ...] = ()
+
+
+@dataclass(frozen=True)
+class CanChange:
+    """What the person can still do about a fact: from these values to that one, by doing so."""
+
+    to: Any
+    do: str
+    start: tuple[Any, ...] = (False,)
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """When `when` holds, the fact has the value `then`."""
+
+    when: Test
+    then: Any
+
+
+@dataclass(frozen=True)
+class Citation:
+    """引用: an article with what it means in our words and how surely we read it."""
+
+    id: str
+    document: str
+    article: str
+    meaning: str
+    how_sure: str
+    url: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True)
+class Condition:
+    """适用条件: `text` for people, `test` for the evaluator; `default_when` is the list's own presumption."""
+
+    text: str
+    test: Test
+    judgement: bool = False
+    means: str = ""
+    default_when: Test | None = None
+    default_text: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """事项: one act with its treatment. `common` conditions come from the list and always all apply."""
+
+    id: str
+    no: str
+    title: str
+    treatment: str
+    act: str
+    also: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    any_of: bool = False
+    common: tuple[Condition, ...] = ()
+    own: tuple[Condition, ...] = ()
+    incomplete: str = ""
+    how_sure: str = "read in full"
+    ordinary_penalty: str | None = None
+    points: str | None = None
+    deadline: str | None = None
+    procedure: tuple[str, ...] = ()
+    afterwards: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """All conditions, the list's first."""
+        return self.common + self.own
+
+    @property
+    def list_id(self) -> str:
+        """The list this item belongs to."""
+        return self.id.split("/", 1)[0]
+
+    @property
+    def capped(self) -> str:
+        """Why this item can never end in `qualifies`; empty when it can."""
+        if self.incomplete:
+            return self.incomplete
+        return "这一项只凭记忆记录，没有读到原文" if self.how_sure == "recalled" else ""
+
+
+@dataclass(frozen=True)
+class RuleList:
+    """清单: a published list, with its source and the time it is in force (`until` is exclusive)."""
+
+    id: str
+    title: str
+    kind: str
+    issuer: str
+    department: str
+    place: str
+    version: str
+    how_sure: str
+    items: tuple[Item, ...]
+    doc_no: str | None = None
+    issued: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    how_sure_note: str = ""
+    url: str | None = None
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+
+    def in_force(self, start: datetime, end: datetime) -> bool:
+        """Whether it was in force at any moment from `start` to `end`."""
+        first = self.first_day
+        return (first is None or first < end) and (self.until is None or start < self.until)
+
+    @property
+    def first_day(self) -> datetime | None:
+        """When it began: as it says itself, else not before the day it was issued."""
+        return self.since or (datetime.fromisoformat(self.issued) if self.issued else None)

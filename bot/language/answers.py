@@ -1,0 +1,122 @@
+"""Reading a message as the answer to the question that was asked.
+
+没有 after "有没有造成事故" means something else than alone: only here is the asked fact known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from bot.eligibility.model import Fact
+from bot.eligibility.values import OneOf, Range, Value, meet, to_minutes
+from bot.language import corrections, dates, durations, history, money, numerals, percents
+from bot.language.finder import overlap
+
+_DONT_KNOW = re.compile(
+    r"不(?:太)?(?:知道|清楚|晓得|记得|确定|了解|懂)|记不(?:得|清|住)|忘(?:了|记)|说不(?:好|准|清|上来)|没(?:注意|留意|印象|查过|看过|数|算过|问)|不好说|搞不清|弄不清|闹不清|拿不准|不明白|没概念|跳过|下一(?:个|题)|哪(?:知道|记得|懂)|谁知道|不晓"
+)
+_YES = re.compile(
+    r"^(?:嗯+|恩+|对+|是(?!不)(?:的|啊|呀|嘞|呢|滴|哩)?|有(?!没)|中|行|好|可以|能(?!不)|会|交了|办了|处理了|处理完了|愿意|肯|改了|弄了|做了|答了|注册了|当然|没错|不错|确实|必须|肯定|那是|就是|可不|yes|ok|y$|1$|都|全|已经|早|具备|符合|属于|配合|在|算)",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"^(?:不+(?!清楚|知道|确定|记得|太|晓得|好说|懂|错)|没(?!错|问题|注意|留意|印象|概念)|木|冇|未|无|否|别|哪有|哪里有|从(?:来)?没|并没|并不|一(?:次|个|点|分)(?:也|都)?没|还没|暂时没|根本没|压根|绝对没|肯定没|肯定不|当然没|当然不|真没|确实没|no|n$|0$|零$)",
+    re.IGNORECASE,
+)
+
+
+def is_dont_know(text: str) -> bool:
+    """True when the person says that they cannot tell."""
+    return bool(_DONT_KNOW.search(text))
+
+
+def parse(fact: Fact, text: str, today: date, known: Value | None = None) -> Value | None:
+    """The value that the message gives the asked fact; None when it does not answer it.
+
+    `known` is what was known before: a partial value is narrowed, never widened.
+    Raises dates.BadDate for a day that does not exist.
+    """
+    value = _PARSERS[fact.type](fact, text.strip(" 。，,.!！~～"), today)
+    if value is None or known is None:
+        return value
+    return meet(known, value)
+
+
+def _yes_no(fact: Fact, text: str, today: date) -> Value | None:
+    if fact.id == "prior_traffic_6m" and (months := history.parse(text, today)) is not None:
+        return _before(months, 6)
+    if fact.id == "same_kind_2y" and (months := history.parse(text, today)) is not None:
+        return _before(months, 24)
+    if _NO.search(text):
+        return False
+    return True if _YES.search(text) else None
+
+
+def _before(months: Value, window: float) -> Value | None:
+    """Whether something `months` ago lies within the window; None when it cannot be told."""
+    low = months.lo if isinstance(months, Range) else months
+    high = months.hi if isinstance(months, Range) else months
+    assert isinstance(low, (int, float)) or low is None
+    if isinstance(high, (int, float)) and high < window:
+        return True
+    return False if isinstance(low, (int, float)) and low > window else None
+
+
+def _choice(fact: Fact, text: str, today: date) -> Value | None:
+    numbered = re.fullmatch(r"(?:第|选)?\s*([1-9一二三四五六七八九])\s*(?:个|种|项|条)?", text)
+    if numbered:
+        place = "一二三四五六七八九".find(numbered.group(1)) + 1 or int(numbered.group(1))
+        return list(fact.options)[place - 1] if place <= len(fact.options) else None
+    if fact.id == "correction":
+        return corrections.parse(text)
+    if "none" in fact.options and _NO.search(text) and len(text) <= 8:
+        return "none"
+    return _nearest_option(fact, text)
+
+
+def _nearest_option(fact: Fact, text: str) -> Value | None:
+    scores = sorted(((overlap(label, text), option) for option, label in fact.options.items()), reverse=True)
+    best, second = scores[0], scores[1] if len(scores) > 1 else (0.0, "")
+    return best[1] if best[0] >= 0.5 and best[0] - second[0] >= 0.15 else None
+
+
+def _money(fact: Fact, text: str, today: date) -> Value | None:
+    value = money.parse(text)
+    return value if value is None or _not_negative(value, text) else None
+
+
+def _number(fact: Fact, text: str, today: date) -> Value | None:
+    if fact.unit == "%" and (found := percents.find(text)):
+        return found[0][2]
+    return numerals.parse(text)
+
+
+def _duration(fact: Fact, text: str, today: date) -> Value | None:
+    if fact.id == "since_last":
+        return history.parse(text, today)
+    return durations.parse(text, fact.unit)
+
+
+def _date(fact: Fact, text: str, today: date) -> Value | None:
+    moment = dates.parse(text, today)
+    if moment is None:
+        return None
+    return Range(to_minutes(moment.earliest), to_minutes(moment.latest), hi_open=True)
+
+
+def _not_negative(value: float | Range, text: str) -> bool:
+    return not re.search(r"(?:^|\s)[-−负]\s*\d", text)
+
+
+_PARSERS: dict[str, Callable[[Fact, str, date], Value | None]] = {
+    "yes_no": _yes_no,
+    "choice": _choice,
+    "money": _money,
+    "number": _number,
+    "duration": _duration,
+    "date": _date,
+}
+
+__all__ = ["OneOf", "is_dont_know", "parse"]

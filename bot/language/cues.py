@@ -1,0 +1,58 @@
+"""The cues of `data/nlu/cues.yml`: for each fact, the words that tell it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.eligibility.values import Value, one_of
+
+
+@dataclass(frozen=True)
+class Cue:
+    """Words that tell a fact: a fixed value where `say` matches, or a quantity of `kind` near `near`."""
+
+    fact: str
+    kind: str
+    say: re.Pattern[str] | None = None
+    value: Value | None = None
+    fixed: bool = False
+    unit: str = ""
+    avoid: re.Pattern[str] | None = None
+    needs: re.Pattern[str] | None = None
+
+
+_KINDS = ("number", "money", "duration", "percent", "history", "correction", "moment", "years_ago")
+
+
+def load(path: Path) -> tuple[Cue, ...]:
+    """All cues of a file, in its order; re.error or KeyError when one is not well formed."""
+    raw = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return tuple(_cue(fact, entry) for fact, entries in raw.items() for entry in entries)
+
+
+def _cue(fact: str, raw: dict[str, Any]) -> Cue:
+    kind = next((k for k in _KINDS if k in raw), "say")
+    words = raw.get("say") or raw.get("near")
+    return Cue(
+        fact=fact,
+        kind=kind,
+        say=_pattern(words),
+        value=_value(raw.get("is")),
+        fixed=bool(raw.get("fixed")),
+        unit=str(raw[kind]) if kind in {"number", "duration"} else "",
+        avoid=_pattern(raw.get("avoid")),
+        needs=_pattern(raw.get("needs")),
+    )
+
+
+def _pattern(text: str | None) -> re.Pattern[str] | None:
+    return re.compile(text) if text else None
+
+
+def _value(raw: Any) -> Value | None:
+    return one_of(frozenset(raw)) if isinstance(raw, list) else raw

@@ -1,0 +1,144 @@
+"""Finding the act (违法行为) that a message is about, over the lists in force: official names, aliases, typing errors.
+
+Every name is a bag of character n-grams weighted by how rare they are among the names. A message fits a name
+as far as it holds the name's weight; a second look by pinyin forgives wrong characters of the same sound.
+The index is made from a catalogue in milliseconds, so that a list published now is found in the next turn.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pypinyin import lazy_pinyin
+
+from bot.eligibility.model import Item
+from bot.language.synonyms import canonical
+
+_NOISE = re.compile(r"[^一-龥a-z0-9]")
+_FILLER = re.compile(r"纳税人|扣缴义务人|未按照|税收征收管理法|及实施细则|发票管理办法|等有关规定|有关规定|按规定|的处罚$|^对")
+CLEAR = 0.62  # below this a message names no act
+NEAR = 0.12  # two acts whose scores are closer than this are offered as a choice
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An act with how well the message fits it (0 to 1) and the name that fitted."""
+
+    act: str
+    item: str
+    score: float
+    name: str
+    start: int = 0
+
+
+def overlap(name: str, text: str) -> float:
+    """How much of `name` (its character pairs) stands in `text`, from 0 to 1."""
+    wanted, found = _pairs(_plain(name)), _pairs(_plain(text))
+    here = _pairs(_plain(text)) & wanted
+    return max(len(here) / len(wanted) if wanted else 0.0, len(here) / len(found) if found else 0.0)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+
+
+def _plain(text: str) -> str:
+    return _NOISE.sub("", text.lower())
+
+
+def _grams(text: str) -> Counter[str]:
+    plain = _plain(text)
+    return Counter(plain[i : i + n] for n in (1, 2, 3) for i in range(len(plain) - n + 1))
+
+
+def _sounds(text: str) -> list[str]:
+    return lazy_pinyin(_plain(text))
+
+
+def _sound_grams(text: str) -> Counter[str]:
+    sounds = _sounds(text)
+    return Counter("-".join(sounds[i : i + n]) for n in (2, 3) for i in range(len(sounds) - n + 1))
+
+
+@dataclass(frozen=True)
+class _Name:
+    act: str
+    item: str
+    text: str
+    grams: Mapping[str, float]
+    weight: float
+
+
+class Finder:
+    """The index over all names of all acts of one catalogue."""
+
+    def __init__(self, items: Iterable[Item]):
+        phrases = [(item.act, item.id, name) for item in items for name in dict.fromkeys((item.title, *item.aliases))]
+        self._by_words = _Index(phrases, _grams)
+        self._by_sound = _Index(phrases, _sound_grams)
+
+    def find(self, text: str) -> list[Candidate]:
+        """Acts that fit the message, best first; empty when none fits clearly."""
+        found = self._by_words.search(canonical(text))
+        best = max((c.score for c in found.values()), default=0.0)
+        if best < CLEAR:
+            for act, candidate in self._by_sound.search(canonical(text)).items():
+                if act not in found or candidate.score * 0.95 > found[act].score:
+                    found[act] = candidate
+        return sorted((c for c in found.values() if c.score >= CLEAR), key=lambda c: -c.score)
+
+    def nearest(self, text: str, count: int = 5) -> list[Candidate]:
+        """The acts that come nearest, however far."""
+        found = self._by_words.search(canonical(text))
+        return sorted(found.values(), key=lambda c: -c.score)[:count]
+
+
+class _Index:
+    def __init__(self, phrases: list[tuple[str, str, str]], grams: object):
+        self._grams = grams  # type: ignore[assignment]
+        bags = [(act, item, name, grams(canonical(_FILLER.sub("", name) or name))) for act, item, name in phrases]  # type: ignore[operator]
+        seen: dict[str, set[str]] = defaultdict(set)
+        for act, _, _, bag in bags:
+            for gram in bag:
+                seen[gram].add(act)
+        acts = len({act for act, *_ in bags})
+        self._rarity = {gram: math.log(1 + acts / len(where)) * _length_bonus(gram) for gram, where in seen.items()}
+        self._names = [self._name(*bag) for bag in bags]
+        self._where: dict[str, list[int]] = defaultdict(list)
+        for place, name in enumerate(self._names):
+            for gram in name.grams:
+                self._where[gram].append(place)
+
+    def _name(self, act: str, item: str, text: str, bag: Counter[str]) -> _Name:
+        grams = {gram: self._rarity[gram] for gram in bag}
+        return _Name(act, item, text, grams, sum(grams.values()))
+
+    def search(self, text: str) -> dict[str, Candidate]:
+        """The best name of each act that shares anything with the text."""
+        bag = self._grams(text)  # type: ignore[operator]
+        shared: dict[int, float] = defaultdict(float)
+        for gram in bag:
+            for place in self._where.get(gram, ()):
+                shared[place] += self._rarity[gram]
+        best: dict[str, Candidate] = {}
+        for place, weight in shared.items():
+            name = self._names[place]
+            score = self._score(name, weight)
+            if name.act not in best or score > best[name.act].score:
+                best[name.act] = Candidate(name.act, name.item, score, name.text)
+        return best
+
+    @staticmethod
+    def _score(name: _Name, shared: float) -> float:
+        """The part of the name that was found, a little more for names that say more."""
+        part = shared / name.weight
+        return min(1.0, part * (0.9 + 0.1 * min(1.0, name.weight / 40)))
+
+
+def _length_bonus(gram: str) -> float:
+    size = gram.count("-") + 1 if "-" in gram else len(gram)
+    return {1: 0.5, 2: 1.0}.get(size, 1.3)

@@ -1,0 +1,19 @@
+"""Whether a word is denied where it stands: 没造成事故, 事故倒没有, 不是外地车."""
+
+from __future__ import annotations
+
+import re
+
+# Words that may stand between the negation and what it denies.
+_BETWEEN = r"(?:有|是|会|能|曾|过|再|造成|引起|导致|发生|出现|出|产生|构成|属于|算|啥|什么|任何|一点|半点|人|过来|让|让人|拿到|收到|看到|见|办|得|去|来|给|我|把|被|交通|影响|用|什么样的|那种|跟|和|对|因为|做|答|完)*"
+_BEFORE = re.compile(rf"(?:没有?|不(?!仅|但|光|止|小心|知|料|过)|未|无(?!论)|非(?!常)|并未|没能|别|木有|甭){_BETWEEN}$")
+_AFTER = re.compile(r"^(?:的|倒|都|也|是|可|啥的|什么的|这些)*(?:没有?(?!关系|问题|事)|不(?:是|存在|算|属于)|未(?:发生|造成|出现)|没)(?!.{0,4}(?:怎么|多))")
+_DOUBLE = re.compile(r"(?:不是没有?|不能不|没有不|并非没有?|不是不|没不)$")
+
+
+def is_denied(text: str, start: int, end: int) -> bool:
+    """True when the words text[start:end] of one clause are denied."""
+    before = text[:start]
+    if _DOUBLE.search(before):
+        return False
+    return bool(_BEFORE.search(before)) != bool(_AFTER.match(text[end:]))

@@ -1,0 +1,151 @@
+"""Reading facts (事实) from any message: several at once, with negation, bounds and relative dates.
+
+The reader knows nothing of the conversation; an answer to a question that was asked is read by `answers`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.eligibility.factbook import FactBook
+from bot.eligibility.values import OneOf, Range, Value, meet, one_of, to_minutes
+from bot.language import corrections, dates, durations, history, money, numerals, percents
+from bot.language.clauses import Clause, is_asked, is_definition, split
+from bot.language.cues import Cue
+from bot.language.negation import is_denied
+
+_NAMES = re.compile(r"首违(?:不罚|警告|免罚|可不罚)|初次违法可以?不罚|轻微(?:违法)?(?:行为)?(?:免罚|不罚|不予处罚|免予处罚)|[《“\"][^》”\"]{2,30}[》”\"]")
+_NOT_WHEN_IT_HAPPENED = re.compile(r"改|交了?钱|缴|补|下架|注册|办(?:了|好|下来)|罚过|抓过|贴过|查过|上(?:一)?次|之前|以前|有效期|到期|生效|开业|开的?店|通知|决定书|收到")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One fact read from words[start:end] of a message; `supposed` when it was only 如果."""
+
+    fact: str
+    value: Value
+    start: int
+    end: int
+    words: str
+    supposed: bool = False
+
+
+class Reader:
+    """Reads facts by the cues given; one instance serves all conversations."""
+
+    def __init__(self, cues: tuple[Cue, ...], book: FactBook):
+        self._cues = cues
+        self._book = book
+
+    def read(self, text: str, today: date) -> list[Reading]:
+        """All facts told in a normalised message. Two readings that contradict each other are both kept."""
+        plain = _NAMES.sub(lambda name: "＿" * len(name.group()), text)
+        found: list[Reading] = []
+        for clause in split(plain):
+            if not is_definition(clause.text):
+                found += self._clause(clause, plain, today)
+        return merge(found)
+
+    def _clause(self, clause: Clause, whole: str, today: date) -> Iterator[Reading]:
+        for cue in self._cues:
+            for start, end, value in self._matches(cue, clause, whole, today):
+                left, right = clause.start + start, clause.start + end
+                if not is_asked(clause, left, right, whole):
+                    yield Reading(cue.fact, value, left, right, whole[left:right], clause.supposed)
+
+    def _matches(self, cue: Cue, clause: Clause, whole: str, today: date) -> Iterator[tuple[int, int, Value]]:
+        if cue.needs and not cue.needs.search(whole):
+            return
+        if cue.kind == "say":
+            yield from self._words(cue, clause.text)
+        elif cue.kind in _SPECIAL:
+            found = _SPECIAL[cue.kind](clause.text, today)
+            if found is not None:
+                yield found
+        else:
+            yield from _quantities(cue, clause.text)
+
+    def _words(self, cue: Cue, text: str) -> Iterator[tuple[int, int, Value]]:
+        assert cue.say is not None and cue.value is not None
+        for match in cue.say.finditer(text):
+            denied = not cue.fixed and is_denied(text, match.start(), match.end())
+            value = self._opposite(cue) if denied else cue.value
+            if value is not None:
+                yield match.start(), match.end(), value
+
+    def _opposite(self, cue: Cue) -> Value | None:
+        if isinstance(cue.value, bool):
+            return not cue.value
+        excluded = cue.value.options if isinstance(cue.value, OneOf) else {cue.value}
+        return one_of(frozenset(self._book[cue.fact].options) - excluded)
+
+
+def _quantities(cue: Cue, text: str) -> Iterator[tuple[int, int, Value]]:
+    assert cue.say is not None
+    if not cue.say.search(text):
+        return
+    for start, end, value in _measured(cue, text):
+        before = text[max(0, start - 6) : start] + text[end : end + 2]
+        if not (cue.avoid and cue.avoid.search(before)):
+            yield start, end, value
+
+
+def _measured(cue: Cue, text: str) -> list[tuple[int, int, Value]]:
+    if cue.kind == "money":
+        return [(m.start, m.end, m.value) for m in money.find(text)]
+    if cue.kind == "duration":
+        return [(d.start, d.end, d.value) for d in durations.find(text, cue.unit) if not text[d.end :].startswith("前")]
+    if cue.kind == "percent":
+        return percents.find(text)
+    unit = re.compile(cue.unit)
+    return [(n.start, n.end, n.value) for n in numerals.find(text) if unit.match(text[n.end :])]
+
+
+def _moment(text: str, today: date) -> tuple[int, int, Value] | None:
+    """The day of the violation: a full date in a clause that speaks of nothing that came before or after it."""
+    if _NOT_WHEN_IT_HAPPENED.search(text) or history.find(text, today):
+        return None
+    for found in dates.find(text, today):
+        if found.latest - found.earliest <= timedelta(days=1) and found.earliest.date() <= today:
+            lo, hi = to_minutes(found.earliest), to_minutes(found.latest)
+            return found.start, found.end, Range(lo, hi, hi_open=True)
+    return None
+
+
+_YEARS_AGO = re.compile(r"(?:现在|才|刚|今天|最近|如今).{0,8}(?:查|发现|翻|找|罚|通知)|(?:查|发现|翻|找)(?:到|出来|旧账)|还(?:能|会|要|可以)(?:处)?罚|老账|旧账|陈年")
+
+
+def _years_ago(text: str, today: date) -> tuple[int, int, Value] | None:
+    if not _YEARS_AGO.search(text) or history.find(text, today):
+        return None
+    for found in durations.find(text, "年"):
+        if re.match(r"以?前|之前|多前", text[found.end :]):
+            return found.start, found.end, found.value
+    return None
+
+
+_SPECIAL = {
+    "history": history.find,
+    "correction": lambda text, today: corrections.find(text),
+    "moment": _moment,
+    "years_ago": _years_ago,
+}
+
+
+def merge(readings: list[Reading]) -> list[Reading]:
+    """One reading a fact where they agree: words that contain others win, partial values are narrowed."""
+    kept: list[Reading] = []
+    for reading in sorted(readings, key=lambda r: (r.start - r.end, r.start)):
+        same = next((k for k in kept if k.fact == reading.fact and k.supposed == reading.supposed), None)
+        if same is None:
+            kept.append(reading)
+            continue
+        both = meet(same.value, reading.value)
+        if both is not None:
+            kept[kept.index(same)] = Reading(same.fact, both, same.start, same.end, same.words, same.supposed)
+        elif not (same.start <= reading.start and reading.end <= same.end):
+            kept.append(reading)
+    return sorted(kept, key=lambda r: r.start)

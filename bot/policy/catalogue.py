@@ -1,0 +1,102 @@
+"""The rules as one immutable snapshot: all lists, the acts they cover, the articles, in force at a place and time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Lock
+from typing import Optional
+
+from bot.database import Database
+from bot.eligibility.factbook import FactBook
+from bot.eligibility.model import Citation, Item, RuleList
+from bot.eligibility.values import Range, Value, from_minutes
+from bot.policy import store
+from bot.policy.dictionary import load_citations, load_facts
+from bot.policy.loader import build
+from bot.settings import Settings
+
+# Which places' rules bind in a place: its own, its province's, the nation's.
+ABOVE = {"洛阳市": ("洛阳市", "河南省", "全国")}
+
+Period = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """What covers an act: exemption items, ordinary penalty clauses, and the general clauses."""
+
+    exemptions: tuple[Item, ...]
+    ordinary: tuple[Item, ...]
+    general: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All current lists with what they refer to. `revision` tells snapshots apart."""
+
+    lists: Mapping[str, RuleList]
+    facts: FactBook
+    citations: Mapping[str, Citation]
+    revision: int = 0
+    items: Mapping[str, Item] = field(init=False)
+    by_act: Mapping[str, tuple[Item, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        items = {item.id: item for rules in self.lists.values() for item in rules.items}
+        by_act: dict[str, list[Item]] = defaultdict(list)
+        for item in items.values():
+            for act in dict.fromkeys((item.act, *item.also)):
+                by_act[act].append(item)
+        object.__setattr__(self, "items", items)
+        object.__setattr__(self, "by_act", {act: tuple(found) for act, found in by_act.items()})
+
+    def in_force(self, place: str, periods: Iterable[Period]) -> list[RuleList]:
+        """Lists that bind in `place` at any of the periods (violation, decision)."""
+        spans = list(periods)
+        places = ABOVE.get(place, (place, "全国"))
+        return [r for r in self.lists.values() if r.place in places and any(r.in_force(*span) for span in spans)]
+
+    def covering(self, acts: Iterable[str], place: str, periods: Iterable[Period]) -> Coverage:
+        """The items in force for any of the acts, by what they do."""
+        wanted = set(acts)
+        lists = self.in_force(place, periods)
+        items = [item for r in lists for item in r.items if r.kind != "general" and wanted & {item.act, *item.also}]
+        general = [item for r in lists if r.kind == "general" for item in r.items]
+        return Coverage(
+            tuple(item for item in items if item.treatment != "ordinary"),
+            tuple(item for item in items if item.treatment == "ordinary"),
+            tuple(general),
+        )
+
+
+def moment_period(moment: Value) -> Period:
+    """The stretch of time a date fact leaves open, as datetimes (the end exclusive)."""
+    if isinstance(moment, Range):
+        assert moment.lo is not None and moment.hi is not None
+        return from_minutes(moment.lo), from_minutes(moment.hi)
+    assert isinstance(moment, (int, float))
+    return from_minutes(moment), from_minutes(moment) + timedelta(minutes=1)
+
+
+class CatalogueSource:
+    """The newest snapshot, rebuilt when the database holds a newer revision."""
+
+    def __init__(self, database: Database, settings: Settings):
+        self._database = database
+        self._facts = load_facts(settings.data / "facts.yml")
+        self._citations = load_citations(settings.data / "law.yml")
+        self._lock = Lock()
+        self._snapshot: Optional[Catalogue] = None
+
+    def current(self) -> Catalogue:
+        """One cheap query a call; a full reading only after a list was published."""
+        with self._database.session() as session:
+            revision = store.revision(session)
+            with self._lock:
+                if self._snapshot is None or self._snapshot.revision != revision:
+                    lists = {row.list_id: build(row.body, str(row.version)) for row in store.current(session)}
+                    self._snapshot = Catalogue(lists, self._facts, self._citations, revision)
+                return self._snapshot

@@ -1,0 +1,77 @@
+"""The facts dictionary and the table of articles: `data/facts.yml` and `data/law.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.eligibility.factbook import FactBook
+from bot.eligibility.model import CanChange, Citation, Derivation, Fact
+from bot.eligibility.tests import compile_test
+from bot.policy.errors import Problem, RuleFileError, nearest
+from bot.policy.source import Source, read
+
+FACT_TYPES = ("yes_no", "choice", "number", "money", "date", "duration")
+HOW_SURE = ("read in full", "read in part", "recalled", "seed")
+
+
+def load_facts(path: Path) -> FactBook:
+    """Read the facts dictionary; RuleFileError lists every entry that cannot be used."""
+    source = read(path)
+    problems = [p for name, raw in source.data.items() for p in _fact_problems(source, name, raw)]
+    if problems:
+        raise RuleFileError(problems)
+    return FactBook({name: _fact(name, raw) for name, raw in source.data.items()})
+
+
+def _fact(name: str, raw: dict[str, Any]) -> Fact:
+    plain = {k: v for k, v in raw.items() if k not in {"derive", "can_change"}}
+    derive = tuple(Derivation(compile_test(rule["if"]), rule["then"]) for rule in raw.get("derive", ()))
+    return Fact(id=name, **plain, derive=derive, can_change=_can_change(raw.get("can_change")))
+
+
+def _can_change(raw: dict[str, Any] | None) -> CanChange | None:
+    return CanChange(raw["to"], raw["do"], tuple(raw.get("from", (False,)))) if raw else None
+
+
+def _fact_problems(source: Source, name: str, raw: Any) -> Iterator[Problem]:
+    known = set(Fact.__dataclass_fields__) - {"id"}
+    for key in raw:
+        if key not in known:
+            yield source.problem((name, key), f"unknown key {key!r}{nearest(key, known)}", f"one of {sorted(known)}")
+    for key in ("title", "type", "ask"):
+        if not raw.get(key):
+            yield source.problem((name,), f"fact {name!r} without {key!r}", f"a {key}")
+    if raw.get("type") not in FACT_TYPES:
+        yield source.problem((name, "type"), f"type {raw.get('type')!r}", f"one of {', '.join(FACT_TYPES)}")
+    if raw.get("type") == "yes_no" and not (raw.get("yes") and raw.get("no")):
+        yield source.problem((name,), f"fact {name!r} cannot be said back", "the sentences 'yes' and 'no'")
+    if raw.get("type") == "choice" and not raw.get("options"):
+        yield source.problem((name,), f"choice {name!r} without options", "options: {id: label}")
+    for place, rule in enumerate(raw.get("derive", ())):
+        for used in sorted(compile_test(rule["if"]).facts - set(source.data)):
+            yield source.problem((name, "derive", place), f"unknown fact {used!r}{nearest(used, source.data)}", "a fact of this file")
+
+
+def load_citations(path: Path) -> dict[str, Citation]:
+    """Read the table of articles; RuleFileError when one cannot be cited."""
+    source = read(path)
+    problems = [p for name, raw in source.data.items() for p in _citation_problems(source, name, raw)]
+    if problems:
+        raise RuleFileError(problems)
+    return {name: _citation(name, raw) for name, raw in source.data.items()}
+
+
+def _citation(name: str, raw: dict[str, Any]) -> Citation:
+    return Citation(
+        name, raw["document"], raw["article"], raw["meaning"], raw["how_sure"], raw.get("url"), raw.get("from"), raw.get("to")
+    )
+
+
+def _citation_problems(source: Source, name: str, raw: dict[str, Any]) -> Iterator[Problem]:
+    for key in ("document", "article", "meaning", "how_sure"):
+        if not raw.get(key):
+            yield source.problem((name,), f"citation {name!r} without {key!r}", f"a {key}")
+    if raw.get("how_sure") not in HOW_SURE:
+        yield source.problem((name, "how_sure"), f"how_sure {raw.get('how_sure')!r}", f"one of {', '.join(HOW_SURE)}")

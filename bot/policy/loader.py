@@ -1,0 +1,97 @@
+"""From a list file to a RuleList; nothing is half-loaded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.eligibility.factbook import FactBook
+from bot.eligibility.model import Citation, Condition, Item, RuleList
+from bot.eligibility.tests import Test, compile_test
+from bot.policy.check import problems
+from bot.policy.errors import RuleFileError
+from bot.policy.source import read
+
+_UNDECIDABLE = compile_test({"fact": ""})  # a judgement that no fact stands for: always unknown
+
+
+def load_list(path: Path, facts: FactBook, citations: Mapping[str, Citation]) -> dict[str, Any]:
+    """The checked content of one list file; RuleFileError lists file, line, found and expected."""
+    source = read(path)
+    found = problems(source, facts, citations)
+    if found:
+        raise RuleFileError(found)
+    return dict(source.data)
+
+
+def digest(body: Mapping[str, Any]) -> str:
+    """The content's SHA-256: two versions are the same exactly when it is."""
+    return hashlib.sha256(json.dumps(body, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
+def build(body: Mapping[str, Any], version: str) -> RuleList:
+    """A RuleList from checked content."""
+    common = tuple(_condition(raw) for raw in body.get("conditions", ()))
+    plain = {key: body.get(key) for key in ("doc_no", "issued", "url")}
+    return RuleList(
+        id=body["id"],
+        title=body["title"],
+        kind=body["kind"],
+        issuer=body["issuer"],
+        department=body["department"],
+        place=body["place"],
+        version=version,
+        how_sure=body["how_sure"],
+        how_sure_note=body.get("how_sure_note", ""),
+        since=_moment(body["in_force"]["from"]),
+        until=_moment(body["in_force"]["to"]),
+        definitions=body.get("definitions", {}),
+        notes=tuple(body.get("notes", ())),
+        citations=tuple(body.get("citations", ())),
+        items=tuple(_item(raw, body, common) for raw in body["items"]),
+        **plain,
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _item(raw: Mapping[str, Any], body: Mapping[str, Any], common: tuple[Condition, ...]) -> Item:
+    identity = f"{body['id']}/{raw['no']}"
+    lines = ("also", "aliases", "procedure", "notes")
+    return Item(
+        id=identity,
+        no=raw["no"],
+        title=raw["title"],
+        treatment=raw["treatment"],
+        act=raw.get("act", identity),
+        any_of=raw.get("logic") == "any",
+        common=common,
+        own=tuple(_condition(c) for c in raw.get("conditions", ())),
+        incomplete=raw.get("incomplete", ""),
+        how_sure=raw.get("how_sure", body["how_sure"]),
+        ordinary_penalty=raw.get("ordinary_penalty"),
+        points=raw.get("points"),
+        deadline=raw.get("deadline"),
+        afterwards=(*raw.get("afterwards", ()), *body.get("afterwards", ())),
+        citations=tuple(dict.fromkeys((*raw.get("citations", ()), *body.get("citations", ())))),
+        **{key: tuple(raw.get(key, ())) for key in lines},
+    )
+
+
+def _condition(raw: Mapping[str, Any]) -> Condition:
+    default = raw.get("default")
+    test: Test = compile_test(raw["test"]) if "test" in raw else _UNDECIDABLE
+    return Condition(
+        text=raw["text"],
+        test=test,
+        judgement="test" not in raw,
+        means=raw.get("means", ""),
+        default_when=compile_test(default["when"]) if default else None,
+        default_text=default["text"] if default else "",
+    )

@@ -1,0 +1,86 @@
+"""YAML with line numbers: every value of a file can be traced to the line it stands on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.policy.errors import Problem, RuleFileError
+
+Path_ = tuple[Hashable, ...]
+
+
+@dataclass
+class Source:
+    """A parsed file: `data`, and the line of every path in it."""
+
+    file: str
+    data: Any
+    lines: dict[Path_, int] = field(default_factory=dict)
+
+    def line(self, path: Path_) -> int:
+        """The line of the value at `path`, or of the nearest value above it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def problem(self, path: Path_, found: str, expected: str) -> Problem:
+        """A problem at `path` of this file."""
+        return Problem(self.file, self.line(path), found, expected)
+
+
+class _Loader(yaml.SafeLoader):
+    """SafeLoader by YAML 1.2 in two points: dates stay text, and only true and false are booleans (`no` is a word)."""
+
+
+def _kept(tag: str) -> bool:
+    return not tag.endswith((":timestamp", ":bool"))
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if _kept(tag)]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+
+
+def read(path: Path) -> Source:
+    """Read one file; RuleFileError names the line when it is not YAML or repeats a key."""
+    return parse(path.read_text(encoding="utf-8"), path.name)
+
+
+def parse(text: str, name: str) -> Source:
+    """Parse the text of a file called `name`."""
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        source = Source(name, None)
+        _index(node, (), source)
+        source.data = loader.construct_document(node) if node is not None else None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise RuleFileError([Problem(name, line, str(error.problem), "valid YAML")]) from error
+    finally:
+        loader.dispose()
+    return source
+
+
+def _index(node: yaml.Node | None, path: Path_, source: Source) -> None:
+    if node is None:
+        return
+    source.lines[path] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        seen: set[str] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                raise RuleFileError([Problem(source.file, key.start_mark.line + 1, f"key {key.value!r} twice", "each key once")])
+            seen.add(key.value)
+            _index(value, (*path, key.value), source)
+    elif isinstance(node, yaml.SequenceNode):
+        for place, child in enumerate(node.value):
+            _index(child, (*path, place), source)

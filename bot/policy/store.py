@@ -1,0 +1,78 @@
+"""Lists in the database: every version that was ever loaded, and which one is current."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, Column, DateTime, Integer, String, UniqueConstraint, func, select, update
+from sqlalchemy.orm import Session
+
+from bot.database import mapper
+from bot.eligibility.factbook import FactBook
+from bot.eligibility.model import Citation
+from bot.policy.errors import RuleFileError
+from bot.policy.loader import digest, load_list
+
+
+@mapper.mapped
+class ListVersion:
+    """One version of one list: its whole content, never changed afterwards."""
+
+    __tablename__ = "list_versions"
+    __table_args__ = (UniqueConstraint("list_id", "version"),)
+
+    id = Column(Integer, primary_key=True)
+    list_id = Column(String(80), nullable=False, index=True)
+    version = Column(Integer, nullable=False)
+    sha256 = Column(String(64), nullable=False)
+    body = Column(JSON, nullable=False)
+    current = Column(Boolean, nullable=False, default=True, index=True)
+    loaded_at = Column(DateTime(timezone=True), nullable=False)
+
+
+def load_folder(session: Session, folder: Path, facts: FactBook, citations: Mapping[str, Citation]) -> list[str]:
+    """Store every list of a folder; the ids that are new or changed. Nothing is stored when one file is wrong."""
+    bodies, problems = [], []
+    for path in sorted(folder.glob("*.yml")):
+        try:
+            bodies.append(load_list(path, facts, citations))
+        except RuleFileError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise RuleFileError(problems)
+    return [body["id"] for body in bodies if save(session, body)]
+
+
+def save(session: Session, body: Mapping[str, Any]) -> bool:
+    """Make checked content the current version of its list; False when it already is."""
+    latest = session.execute(
+        select(ListVersion).where(ListVersion.list_id == body["id"]).order_by(ListVersion.version.desc()).limit(1)
+    ).scalar_one_or_none()
+    sha256 = digest(body)
+    if latest is not None and latest.sha256 == sha256 and latest.current:
+        return False
+    session.execute(update(ListVersion).where(ListVersion.list_id == body["id"]).values(current=False))
+    session.add(
+        ListVersion(
+            list_id=body["id"],
+            version=latest.version + 1 if latest else 1,
+            sha256=sha256,
+            body=dict(body),
+            current=True,
+            loaded_at=datetime.now(timezone.utc),
+        )
+    )
+    return True
+
+
+def current(session: Session) -> Iterable[ListVersion]:
+    """The current version of every list."""
+    return session.execute(select(ListVersion).where(ListVersion.current).order_by(ListVersion.list_id)).scalars()
+
+
+def revision(session: Session) -> int:
+    """A number that grows whenever a version is added: cheap to ask in every turn."""
+    return session.execute(select(func.max(ListVersion.id))).scalar_one() or 0

@@ -1,0 +1,29 @@
+"""Keeps the libraries quiet and starts them in the right order; import this before Rasa."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+os.environ.setdefault("LOG_LEVEL", "WARNING")
+
+for _module in ("pkg_resources", "pyparsing", "jax", "sanic_cors", "sanic", "rasa", "google", "tensorflow", "spacy"):
+    warnings.filterwarnings("ignore", module=rf"{_module}.*")
+for _category in (DeprecationWarning, FutureWarning, PendingDeprecationWarning):
+    warnings.filterwarnings("ignore", category=_category)
+
+import skops.io  # noqa: E402, F401  (walks every loaded module: five seconds if TensorFlow were here already)
+
+
+def configure_logging() -> None:
+    """Warnings and errors only; Rasa would log what people say at DEBUG."""
+    import rasa.utils.log_utils
+
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    rasa.utils.log_utils.configure_structlog(logging.WARNING)
+    for name in ("rasa", "sqlalchemy", "tensorflow", "asyncio", "apscheduler"):
+        logging.getLogger(name).setLevel(logging.ERROR)

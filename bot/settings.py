@@ -1,0 +1,68 @@
+"""Settings, all from the environment (prefix BOT_), each with a default that works on a laptop."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where things are and how the service behaves.
+
+    DATABASE_URL    SQLAlchemy URL; default: SQLite in var/
+    BOT_HOST, BOT_PORT    the only open port; default 127.0.0.1:8000
+    BOT_VAR         folder for the database, secrets and logs; default: var/
+    BOT_MODELS      folder for the trained models; default: models/
+    BOT_JWT_SECRET  HS256 secret; default: made once and kept in var/jwt-secret
+    BOT_PLACE       whose law applies; default 洛阳市
+    BOT_TURNS_PER_MINUTE    turns one visitor address may take a minute; 0 = no limit; default 120
+    """
+
+    database_url: str
+    host: str
+    port: int
+    var: Path
+    models: Path
+    place: str
+    turns_per_minute: int
+    data: Path = ROOT / "data"
+
+    @staticmethod
+    def from_environment() -> Settings:
+        """Read the environment; ValueError names the variable that is not usable."""
+        var = Path(os.environ.get("BOT_VAR", ROOT / "var"))
+        return Settings(
+            database_url=os.environ.get("DATABASE_URL", f"sqlite:///{var / 'bot.sqlite3'}"),
+            host=os.environ.get("BOT_HOST", "127.0.0.1"),
+            port=_whole_number("BOT_PORT", 8000),
+            var=var,
+            models=Path(os.environ.get("BOT_MODELS", ROOT / "models")),
+            place=os.environ.get("BOT_PLACE", "洛阳市"),
+            turns_per_minute=_whole_number("BOT_TURNS_PER_MINUTE", 120),
+        )
+
+    def jwt_secret(self) -> str:
+        """The secret that signs tokens; made once and readable by this user only."""
+        given = os.environ.get("BOT_JWT_SECRET")
+        if given:
+            return given
+        path = self.var / "jwt-secret"
+        self.var.mkdir(parents=True, exist_ok=True)
+        try:
+            with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass
+        return path.read_text()
+
+
+def _whole_number(name: str, default: int) -> int:
+    raw = os.environ.get(name, str(default))
+    if not raw.isdigit():
+        raise ValueError(f"{name} is {raw!r}; expected a whole number")
+    return int(raw)

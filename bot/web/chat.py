@@ -1,0 +1,80 @@
+"""POST /api/chat: one turn of a conversation."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse
+
+from bot.records import conversations
+from bot.web.identity import Identity, current_identity
+from bot.web.logs import log
+from bot.web.openapi import documented
+from bot.web.problems import Problem, new_incident
+from bot.web.shapes import ChatRequest, ChatResponse
+from bot.web.shared import Shared, shared
+
+router = APIRouter(tags=["对话"])
+
+
+def within_limit(
+    request: Request, identity: Identity = Depends(current_identity), here: Shared = Depends(shared)
+) -> Identity:
+    """The identity, unless it speaks too fast: visitors are told apart by address, others by who they are."""
+    address = request.client.host if request.client else "-"
+    here.limit.spend(address if identity.role is None else identity.owner)
+    return identity
+
+
+@router.post(
+    "/api/chat",
+    summary="说一句话",
+    response_model=ChatResponse,
+    responses=documented(400, 401, 404, 413, 422, 429, 500, 503),
+)
+async def chat(
+    body: ChatRequest, identity: Identity = Depends(within_limit), here: Shared = Depends(shared)
+) -> JSONResponse:
+    """Sends one message; the replies come back in order."""
+    if here.assistant is None:
+        raise Problem(503, incident=new_incident())
+    conversation = await run_in_threadpool(_conversation, here, body, identity)
+    today = body.as_of if body.as_of and identity.is_official else date.today()
+    async with here.turns.turn(conversation):
+        replies = await _replies(here, conversation, body.message, today)
+    return JSONResponse({"conversation": conversation, "turn": secrets.token_urlsafe(9), "replies": replies})
+
+
+def _conversation(here: Shared, body: ChatRequest, identity: Identity) -> str:
+    with here.database.session() as session:
+        if body.conversation is None:
+            return conversations.start(session, identity.owner)
+        if conversations.is_owned(session, body.conversation, identity.owner):
+            return body.conversation
+    raise Problem(404, "没有这个对话，或者它不属于你。把 conversation 设为 null 可以开始新的对话。")
+
+
+async def _replies(here: Shared, conversation: str, message: str, today: date) -> list[dict[str, Any]]:
+    """What the assistant says; anything that breaks in it is 503 with an incident number."""
+    assert here.assistant is not None
+    try:
+        with here.metrics.seconds.time():
+            replies = await here.assistant.turn(conversation, message, today)
+    except Exception as error:
+        here.metrics.failed()
+        raise _away(error, conversation) from None
+    here.metrics.answered(replies)
+    return replies
+
+
+def _away(error: Exception, conversation: str) -> Problem:
+    """What the assistant has already logged keeps its incident number."""
+    incident = getattr(error, "incident", None)
+    if incident is None:
+        incident = new_incident()
+        log.error("incident %s: a turn failed", incident, exc_info=error)
+    return Problem(503, incident=incident, conversation=conversation)

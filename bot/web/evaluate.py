@@ -1,0 +1,90 @@
+"""POST /api/evaluate: a verdict from facts, without conversation."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from fastapi import APIRouter, Depends
+from starlette.responses import JSONResponse
+
+from bot.assess import Assessment, Case, assess
+from bot.dialogue import replies
+from bot.eligibility.model import Fact
+from bot.language.finder import NEAR, Candidate
+from bot.language.normalise import normalise
+from bot.policy.catalogue import Catalogue
+from bot.records import given
+from bot.web.facts import read_facts
+from bot.web.identity import Identity, current_identity
+from bot.web.openapi import documented
+from bot.web.problems import Problem
+from bot.web.shapes import ChooseItem, Evaluated, EvaluateRequest
+from bot.web.shared import Shared, shared
+
+router = APIRouter(tags=["判断"])
+
+
+@router.post(
+    "/api/evaluate",
+    summary="不经对话直接判断",
+    response_model=Evaluated | ChooseItem,
+    responses=documented(400, 401, 403, 404, 413, 422, 500),
+)
+def evaluate(
+    body: EvaluateRequest, identity: Identity = Depends(current_identity), here: Shared = Depends(shared)
+) -> JSONResponse:
+    """One verdict with the questions still open; or `choose_item` when the words fit several items."""
+    _check_party(body, identity)
+    catalogue = here.source.current()
+    facts = read_facts(body.facts, body.violation_date, catalogue.facts)
+    acts, choice = _acts(body, catalogue, here)
+    if choice:
+        return JSONResponse(replies.choose_item([candidate.item for candidate in choice], catalogue))
+    case = Case(acts, facts, body.as_of or date.today(), body.place or here.settings.place)
+    return JSONResponse(_verdict(here, assess(catalogue, case)))
+
+
+def _check_party(body: EvaluateRequest, identity: Identity) -> None:
+    """Who may ask for a party's record; the records themselves are not connected yet."""
+    if body.party is None:
+        return
+    if not identity.is_official and not (identity.role == "business" and identity.party == body.party):
+        raise Problem(403, "你不能查这个当事人的记录。不填 party，可以只按你说的情况判断。")
+    raise Problem(422, "“party”现在还不能用：记录还没有接入。不填 party，可以只按填写的情况判断。")
+
+
+def _acts(body: EvaluateRequest, catalogue: Catalogue, here: Shared) -> tuple[tuple[str, ...], list[Candidate]]:
+    """The acts to judge (none: no list names it), or the items to choose from. `item` goes before `violation`."""
+    if body.item is not None:
+        if body.item not in catalogue.items:
+            raise Problem(404, f"没有“{body.item[:80]}”这个事项。事项的写法是“清单/序号”，见 /api/lists。")
+        return (catalogue.items[body.item].act,), []
+    if body.violation is None or not body.violation.strip():
+        raise Problem(422, "“item”和“violation”至少要填一个：事项的编号，或者用一句话说发生了什么。")
+    found = here.finder(catalogue).find(normalise(body.violation))
+    near = [c for c in found if found[0].score - c.score < NEAR][:5]
+    return (found[0].act,) if found else (), near if len(near) > 1 else []
+
+
+def _verdict(here: Shared, assessment: Assessment) -> dict[str, Any]:
+    """The verdict, archived under its audit id, with the open questions."""
+    verdict = assessment.verdict(given.new_id())
+    with here.database.session() as session:
+        given.store(session, verdict, given.case_to_wire(assessment.case), given.versions(assessment.catalogue), None)
+    here.metrics.verdict(verdict, "evaluate")
+    return {**verdict, "questions": _questions(assessment)}
+
+
+def _questions(assessment: Assessment) -> list[dict[str, Any]]:
+    """The open questions with the values the API takes (a conversation's options hold words instead)."""
+    catalogue, facts = assessment.catalogue, assessment.case.facts
+    asked = [replies.question(found, catalogue, facts.get(found.fact)) for found in assessment.questions]
+    return [question | _for_api(catalogue.facts[question["fact"]], question) for question in asked]
+
+
+def _for_api(fact: Fact, question: dict[str, Any]) -> dict[str, Any]:
+    options = [o for o in question["options"] if o["value"] != "不知道"]
+    if fact.type == "yes_no":
+        options = [{"label": "是", "value": True}, {"label": "否", "value": False}]
+    return {"text": fact.ask, "unit": fact.unit, "options": options}

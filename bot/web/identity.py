@@ -1,0 +1,97 @@
+"""身份: who asks. A bearer token (JWT, HS256) says the role; without one it is an anonymous visitor."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import jwt
+from fastapi import Request
+
+from bot.settings import Settings
+from bot.web.problems import Problem
+
+ROLES = ("business", "operator", "staff", "reviewer")
+OFFICIALS = frozenset({"operator", "staff", "reviewer"})
+_ALGORITHM = "HS256"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who asks: `role` None is a visitor; `party` is whose record a business may see."""
+
+    role: str | None = None
+    sub: str = ""
+    party: str = ""
+
+    @property
+    def owner(self) -> str:
+        """What a conversation is bound to. For a visitor the unguessable conversation id is itself the binding."""
+        if self.role is None:
+            return "visitor"
+        whole = json.dumps([self.role, self.sub, self.party], ensure_ascii=False)
+        return f"{self.role}:{hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest()}"
+
+    @property
+    def is_official(self) -> bool:
+        """12345 operators and the department's own people."""
+        return self.role in OFFICIALS
+
+
+def make_token(settings: Settings, role: str, sub: str, party: str | None = None, minutes: int = 60) -> str:
+    """A signed token for development; ValueError when such a token would not be accepted."""
+    if role not in ROLES:
+        raise ValueError(f"role 只能是 {'、'.join(ROLES)}，收到的是“{role}”")
+    if not sub:
+        raise ValueError("sub 不能为空：它说明是谁")
+    if role == "business" and not party:
+        raise ValueError("business 要带 party：是哪一个当事人")
+    expires = datetime.now(timezone.utc) + timedelta(minutes=minutes)
+    claims = {"sub": sub, "role": role, "exp": expires} | ({"party": party} if party else {})
+    return jwt.encode(claims, settings.jwt_secret(), algorithm=_ALGORITHM)
+
+
+def identify(settings: Settings, header: str | None) -> Identity:
+    """The identity behind an Authorization header; Problem 401 when there is one that does not hold."""
+    if header is None:
+        return Identity()
+    scheme, _, token = header.partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise _refused("Authorization 要写成 Bearer 加令牌")
+    return _from_claims(_claims(settings, token.strip()))
+
+
+def _claims(settings: Settings, token: str) -> dict[str, Any]:
+    try:
+        claims: dict[str, Any] = jwt.decode(
+            token, settings.jwt_secret(), algorithms=[_ALGORITHM], options={"require": ["exp", "sub"]}, leeway=5
+        )
+    except jwt.ExpiredSignatureError:
+        raise _refused("令牌已经过期，请重新登录") from None
+    except (jwt.PyJWTError, ValueError):
+        raise _refused("令牌不正确") from None
+    return claims
+
+
+def _from_claims(claims: dict[str, Any]) -> Identity:
+    role, sub, party = claims.get("role"), claims.get("sub"), claims.get("party") or ""
+    if not isinstance(role, str) or role not in ROLES:
+        raise _refused("令牌里的角色不认识")
+    if not isinstance(sub, str) or not sub or not isinstance(party, str):
+        raise _refused("令牌里没有说明是谁")
+    if role == "business" and not party:
+        raise _refused("企业的令牌里没有说明是哪一家")
+    return Identity(role, sub, party)
+
+
+def _refused(detail: str) -> Problem:
+    return Problem(401, f"{detail}。", headers={"WWW-Authenticate": "Bearer"})
+
+
+def current_identity(request: Request) -> Identity:
+    """FastAPI dependency: who sent this request."""
+    settings: Settings = request.app.state.shared.settings
+    return identify(settings, request.headers.get("authorization"))

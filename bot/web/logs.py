@@ -1,0 +1,21 @@
+"""Quiet logs: warnings of libraries, one line a request of ours, everything masked."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+from bot.web.masking import MaskingFormatter
+
+log = logging.getLogger("bot.web")
+
+
+def configure() -> None:
+    """Set up logging for the serving process; called once, by `serve`."""
+    from rasa.utils.log_utils import configure_structlog
+
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(MaskingFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    configure_structlog(logging.WARNING)  # else Rasa writes what people said at DEBUG
+    log.setLevel(logging.INFO)

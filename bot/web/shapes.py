@@ -1,0 +1,268 @@
+"""What goes over the wire, as published in /api/openapi.json: requests and every kind of reply."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, Extra, Field, StrictStr, validator
+from pydantic.fields import ModelField
+
+LONGEST_MESSAGE = 2000
+_YEARS = range(1949, 2101)
+
+HowSure = Literal["read in full", "read in part", "recalled", "seed"]
+Status = Literal["qualifies", "fails", "undetermined", "not_listed"]
+Treatment = Literal[
+    "no_penalty",
+    "may_waive",
+    "warning",
+    "fine_waived",
+    "mitigated",
+    "lenient",
+    "no_coercion",
+    "record_removed",
+    "ordinary",
+]
+AnswerType = Literal["yes_no", "choice", "number", "money", "date", "duration", "text"]
+Topic = Literal[
+    "item", "lists", "definition", "basis", "penalty", "remedy", "deadline", "limitation", "prevention", "mediation",
+    "record", "ticket", "rating", "capability", "smalltalk", "out_of_scope", "clarify",
+]  # fmt: skip
+
+
+def show_nulls(schema: dict[str, Any], model: Any) -> None:
+    """Write "or null" into the schema, which pydantic 1 leaves out."""
+    fields: Mapping[str, ModelField] = model.__fields__
+    for field in fields.values():
+        if field.allow_none:
+            schema["properties"][field.alias] = {"anyOf": [schema["properties"][field.alias], {"type": "null"}]}
+
+
+class Wire(BaseModel):
+    """Base of all shapes: only JSON objects, and members that are not known have no effect."""
+
+    class Config:
+        extra = Extra.ignore
+        schema_extra = show_nulls
+
+    @classmethod
+    def validate(cls, value: Any) -> Any:
+        """As pydantic, but a list of pairs is not an object."""
+        if not isinstance(value, (dict, cls)):
+            raise TypeError("not a JSON object")
+        return super().validate(value)
+
+
+class IsoDate(date):
+    """A day written 2026-11-22 that exists; pydantic alone would also take numbers."""
+
+    @classmethod
+    def __get_validators__(cls) -> Iterator[Callable[[Any], date]]:
+        yield cls.read
+
+    @classmethod
+    def __modify_schema__(cls, schema: dict[str, Any]) -> None:
+        schema.update(type="string", format="date", example="2026-11-22")
+
+    @staticmethod
+    def read(value: Any) -> date:
+        """The day; ValueError in Chinese."""
+        try:
+            day = date.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise ValueError(f"要写成 2026-11-22 这样，而且真有这一天；收到的是“{str(value)[:40]}”") from None
+        if day.year not in _YEARS:
+            raise ValueError(f"要在 {_YEARS.start} 年到 {_YEARS.stop - 1} 年之间")
+        return day
+
+
+def plain_text(value: str) -> str:
+    """Text that can be stored and sent back: no NUL, no half of a character pair."""
+    return value.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+class ChatRequest(Wire):
+    """One turn. `conversation` null starts one; `as_of` counts for operators and staff only."""
+
+    conversation: StrictStr | None = Field(None, max_length=64)
+    message: StrictStr = Field(..., max_length=LONGEST_MESSAGE)
+    as_of: IsoDate | None = None
+
+    _readable = validator("message", allow_reuse=True)(plain_text)
+
+
+class EvaluateRequest(Wire):
+    """A case without conversation: an item, or the violation in words; the facts by id of /api/facts."""
+
+    item: StrictStr | None = Field(None, max_length=200)
+    violation: StrictStr | None = Field(None, max_length=LONGEST_MESSAGE)
+    facts: dict[str, Any] = Field(default_factory=dict)
+    party: StrictStr | None = Field(None, max_length=200)
+    violation_date: StrictStr | None = Field(None, max_length=32, description="2026-11-22 或 2026-11-22T08:00")
+    as_of: IsoDate | None = None
+    place: StrictStr | None = Field(None, max_length=40, description="默认洛阳市")
+
+    @validator("facts", pre=True, allow_reuse=True)
+    def _an_object(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise ValueError("要填 JSON 对象：{事实: 值}")
+        return value
+
+
+class Option(Wire):
+    """One way to answer a question."""
+
+    label: str
+    value: Any
+
+
+class Question(Wire):
+    """`question`: one fact is asked for, and why."""
+
+    kind: Literal["question"]
+    text: str
+    fact: str
+    answer_type: AnswerType
+    options: list[Option] = []
+    why: str
+
+
+class Candidate(Wire):
+    """An item that the message may mean."""
+
+    item: str
+    title: str
+    list_: str = Field(..., alias="list")
+    list_title: str
+
+
+class ChooseItem(Wire):
+    """`choose_item`: the message fits several items."""
+
+    kind: Literal["choose_item"]
+    text: str
+    candidates: list[Candidate]
+
+
+class Citation(Wire):
+    """An article, what it means, and how surely it was read."""
+
+    document: str
+    article: str
+    meaning: str
+    url: str | None
+    how_sure: HowSure
+
+
+class Span(Wire):
+    """From when until when something is in force; null is open."""
+
+    from_: str | None = Field(..., alias="from")
+    to: str | None
+
+
+class ItemName(Wire):
+    """The item a verdict is about."""
+
+    id: str
+    title: str
+    no: str
+
+
+class ListName(Wire):
+    """The list a verdict rests on."""
+
+    id: str
+    title: str
+    version: str
+    in_force: Span
+
+
+class Evidence(Wire):
+    """Where the state of a condition comes from."""
+
+    source: Literal["record", "statement", "default"]
+    text: str
+    date: str | None
+
+
+class Condition(Wire):
+    """A condition with its state."""
+
+    text: str
+    state: Literal["met", "unmet", "unknown"]
+    evidence: Evidence
+
+
+class Route(Wire):
+    """An item that covers the act."""
+
+    list_: str = Field(..., alias="list")
+    item: str
+    status: Status
+    treatment: Treatment
+
+
+class Verdict(Wire):
+    """`verdict`: the outcome, condition by condition, with its articles."""
+
+    kind: Literal["verdict"]
+    text: str
+    status: Status
+    treatment: Treatment | None
+    item: ItemName | None
+    list_: ListName | None = Field(..., alias="list")
+    conditions: list[Condition]
+    routes: list[Route]
+    to_qualify: list[str]
+    ordinary_penalty: str | None
+    points: str | None
+    deadline: str | None
+    citations: list[Citation]
+    as_of: str
+    violation_date: str | None
+    audit: str
+    notice: str
+
+
+class Answer(Wire):
+    """`answer`: anything else that is said."""
+
+    kind: Literal["answer"]
+    text: str
+    topic: Topic
+    citations: list[Citation] = []
+
+
+class StaffReply(Wire):
+    """`draft`, `comparison`, `impact`: replies to the department's staff."""
+
+    kind: Literal["draft", "comparison", "impact"]
+    text: str
+
+
+class ChatResponse(Wire):
+    """The replies of one turn, at least one."""
+
+    conversation: str
+    turn: str
+    replies: list[Question | ChooseItem | Verdict | Answer | StaffReply] = Field(..., min_items=1)
+
+
+class Evaluated(Verdict):
+    """A verdict with the questions that are still open, most useful first."""
+
+    questions: list[Question]
+
+
+class ProblemDocument(Wire):
+    """RFC 9457. `incident` is the number to give on the telephone; `errors` names each wrong field."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    incident: str | None
+    errors: list[dict[str, str]] | None

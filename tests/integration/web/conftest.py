@@ -1,0 +1,95 @@
+"""The web application over a real SQLite database and the real lists; the assistant is a stand-in that remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from bot.database import Database
+from bot.policy import store
+from bot.policy.catalogue import CatalogueSource
+from bot.policy.dictionary import load_citations, load_facts
+from bot.settings import Settings
+from bot.web.app import create_app
+from bot.web.identity import make_token
+from bot.web.shared import Talks
+
+Headers = dict[str, str]
+
+
+@dataclass
+class Echo:
+    """A stand-in assistant: repeats what it is told and keeps it; raises `breaks` when that is set."""
+
+    heard: list[tuple[str, str, date]] = field(default_factory=list)
+    breaks: Exception | None = None
+
+    async def turn(self, conversation: str, message: str, as_of: date) -> list[dict[str, Any]]:
+        if self.breaks is not None:
+            raise self.breaks
+        self.heard.append((conversation, message, as_of))
+        return [{"kind": "answer", "topic": "clarify", "text": f"收到：{message}", "citations": []}]
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    var = tmp_path_factory.mktemp("var")
+    plain = Settings.from_environment()
+    return replace(plain, database_url=f"sqlite:///{var / 'bot.sqlite3'}", var=var, turns_per_minute=0)
+
+
+@pytest.fixture(scope="session")
+def database(settings: Settings) -> Iterator[Database]:
+    database = Database(settings.database_url)
+    database.create()
+    facts, citations = load_facts(settings.data / "facts.yml"), load_citations(settings.data / "law.yml")
+    with database.session() as session:
+        store.load_folder(session, settings.data / "lists", facts, citations)
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="session")
+def source(database: Database, settings: Settings) -> CatalogueSource:
+    return CatalogueSource(database, settings)
+
+
+@pytest.fixture
+def echo() -> Echo:
+    return Echo()
+
+
+@pytest.fixture
+def make_client(database: Database, source: CatalogueSource, settings: Settings) -> Callable[..., TestClient]:
+    """A client of a fresh application; keyword arguments replace settings."""
+
+    def make(assistant: Talks | None = None, **changed: Any) -> TestClient:
+        app: FastAPI = create_app(replace(settings, **changed), database, source, assistant)
+        return TestClient(app, raise_server_exceptions=False)
+
+    return make
+
+
+@pytest.fixture
+def client(make_client: Callable[..., TestClient], echo: Echo) -> TestClient:
+    return make_client(echo)
+
+
+@pytest.fixture
+def bearer(settings: Settings) -> Callable[..., Headers]:
+    """An Authorization header for a role."""
+
+    def make(role: str, sub: str = "u1", party: str | None = None, minutes: int = 5) -> Headers:
+        party = party or ("P1" if role == "business" else None)
+        return {"Authorization": f"Bearer {make_token(settings, role, sub, party, minutes)}"}
+
+    return make
+
+

@@ -19,7 +19,7 @@ from bot.eligibility.verdict import Context, Evidence, verdict
 from bot.policy.catalogue import Catalogue, Coverage, Period, moment_period
 
 _OLD_AND_NEW = "xzcf2021-37"
-_SPECIAL = "如果当时未满18周岁、受人胁迫或诱骗、主动消除了后果、有证据证明没有过错、或者事情过了两年才被发现，另有规定，请告诉我"
+_SPECIAL = "这里按一般情况判断；如果当时未满18周岁、受人胁迫或诱骗、主动消除了后果、有证据证明没有过错，或者事情过了两年才被发现，另有规定，请告诉我"
 
 
 @dataclass(frozen=True)

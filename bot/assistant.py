@@ -26,6 +26,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 from bot.dialogue import services
 from bot.dialogue.replies import Reply, answer
+from bot.dialogue.state import State
 from bot.settings import ROOT
 
 log = logging.getLogger(__name__)
@@ -99,6 +100,17 @@ class Assistant:
         if not replies:
             raise _away()
         return replies
+
+
+    async def state(self, conversation: str) -> State:
+        """What is known in a conversation."""
+        tracker = await self._agent.tracker_store.retrieve(conversation)
+        return State.load(tracker.get_slot("case") if tracker else None)
+
+    async def parse(self, message: str) -> dict[str, Any]:
+        """The intent and entities of a message, without a conversation."""
+        parsed: dict[str, Any] = await self._agent.parse_message(_as_plain_text(message))
+        return parsed
 
 
 class BoundedTrackerStore(InMemoryTrackerStore):  # type: ignore[misc]

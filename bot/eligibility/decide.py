@@ -44,6 +44,8 @@ class Decision:
 def decide(items: Iterable[Item], facts: Facts, book: FactBook, general: bool = False) -> Decision:
     """Evaluate all `items`; with `general` they are the general clauses and the status stays not_listed."""
     known, origin = book.complete(facts)
+    if general:
+        items = [item for item in items if _is_raised(item, known, book)]
     routes = tuple(sorted((evaluate(item, known) for item in items), key=_route_key))
     if general:
         return Decision("not_listed", _general_treatment(routes), routes, known, origin)
@@ -51,13 +53,20 @@ def decide(items: Iterable[Item], facts: Facts, book: FactBook, general: bool = 
     return Decision(status, _best_treatment(routes), routes, known, origin)
 
 
-def _route_key(route: Finding) -> tuple[int, int, int, int]:
-    """qualifying, then open, then failed, then those whose text is not wholly known."""
+def _is_raised(item: Item, known: Facts, book: FactBook) -> bool:
+    """General clauses on special circumstances (age, coercion …) count only when the person spoke of them."""
+    special = {name for c in item.conditions for name in c.test.facts if book[name].ask_only_if_raised}
+    return not special or bool(special & set(known))
+
+
+def _route_key(route: Finding) -> tuple[int, ...]:
+    """Qualifying, then open, then failed (the nearest miss first), then those whose text is not wholly known."""
+    treatment = TREATMENT_RANK[route.item.treatment]
     if route.item.capped and route.status != "fails":
-        order = 3
-    else:
-        order = _STATUS_RANK[route.status]
-    return (order, TREATMENT_RANK[route.item.treatment], route.states.count(False), route.states.count(None))
+        return (3, treatment)
+    if route.status == "fails":
+        return (_STATUS_RANK["fails"], route.states.count(False), -route.states.count(True), treatment)
+    return (_STATUS_RANK[route.status], treatment, route.states.count(False), route.states.count(None))
 
 
 def _overall(routes: tuple[Finding, ...]) -> str:

@@ -41,8 +41,11 @@ def questions(decision: Decision, declined: frozenset[str], book: FactBook) -> I
 
 
 def _worth(decision: Decision) -> list[Finding]:
-    """Open routes with a better treatment than the best one that already qualifies."""
+    """Open routes with a better treatment than the best one that already qualifies; those whose text is not wholly
+    known only when no other is open, since they can refuse but never grant."""
     reached = [TREATMENT_RANK[r.item.treatment] for r in decision.routes if r.status == "qualifies"]
+    if not reached and not any(r.is_open for r in decision.routes):
+        return [r for r in decision.routes if r.holds is None]
     best = min(reached, default=_NOTHING)
     return [r for r in decision.routes if r.is_open and TREATMENT_RANK[r.item.treatment] < best]
 
@@ -76,8 +79,10 @@ def _open_facts(route: Finding, facts: Facts, declined: frozenset[str], book: Fa
 
 def _reachable(route: Finding, facts: Facts, declined: frozenset[str], book: FactBook) -> bool:
     """False when a condition stays unknown whatever is asked, so that asking for the others is no use."""
+    if route.item.any_of:
+        return bool(_open_facts(route, facts, declined, book))
     for condition, state in zip(route.item.conditions, route.states):
-        if state is not None or route.item.any_of:
+        if state is not None:
             continue
         tests = [test for c, test in _open_tests(route, declined) if c is condition]
         if not any(test.open_facts(facts) - declined for test in tests):
@@ -156,9 +161,11 @@ def _matters(name: str, routes: list[Finding], decision: Decision, book: FactBoo
     return False
 
 
-def _outcome(routes: tuple[Finding, ...], facts: Facts) -> int:
-    found = (evaluate(route.item, facts) for route in routes)
-    return min((TREATMENT_RANK[f.item.treatment] for f in found if f.status == "qualifies"), default=_NOTHING)
+def _outcome(routes: tuple[Finding, ...], facts: Facts) -> tuple[int, bool]:
+    """The best treatment that qualifies, and whether anything is left undetermined."""
+    found = [evaluate(route.item, facts) for route in routes]
+    best = min((TREATMENT_RANK[f.item.treatment] for f in found if f.status == "qualifies"), default=_NOTHING)
+    return best, best == _NOTHING and any(f.holds is not False for f in found)
 
 
 def _fulfil(target: Finding, name: str, decision: Decision, book: FactBook) -> dict[str, Value] | None:

@@ -17,14 +17,12 @@ from bot.language.finder import overlap
 _DONT_KNOW = re.compile(
     r"不(?:太)?(?:知道|清楚|晓得|记得|确定|了解|懂)|记不(?:得|清|住)|忘(?:了|记)|说不(?:好|准|清|上来)|没(?:注意|留意|印象|查过|看过|数|算过|问)|不好说|搞不清|弄不清|闹不清|拿不准|不明白|没概念|跳过|下一(?:个|题)|哪(?:知道|记得|懂)|谁知道|不晓"
 )
+_LEAD = re.compile(r"^(?:那|这|额|呃|啊|哦|噢|欸|哎|唉|呀|嗨|我|俺|反正|其实|真的?|确实|应该|一直|从来|全|都|也|就|已经?|早就?|均|皆|咱|他们?|人家|当然|肯定|绝对|根本|压根|目前|暂时|还|并|的|[，,、 ])+(?=[^的])")
 _YES = re.compile(
-    r"^(?:嗯+|恩+|对+|是(?!不)(?:的|啊|呀|嘞|呢|滴|哩)?|有(?!没)|中|行|好|可以|能(?!不)|会|交了|办了|处理了|处理完了|愿意|肯|改了|弄了|做了|答了|注册了|当然|没错|不错|确实|必须|肯定|那是|就是|可不|yes|ok|y$|1$|都|全|已经|早|具备|符合|属于|配合|在|算)",
+    r"^(?:嗯|恩|昂|对|是(?!不)|有(?!没)|中|行|好|可以|能(?!不)|会|交|办|处理|愿意|肯|改|弄|做|答|注册|没错|不错|没问题|可不|那是|yes|ok|y$|1$|具备|符合|属于|配合|在|算|必须|完全|缴|清|结|同意|保证|能够|成|妥|收到|申请|乐意|要|想)",
     re.IGNORECASE,
 )
-_NO = re.compile(
-    r"^(?:不+(?!清楚|知道|确定|记得|太|晓得|好说|懂|错)|没(?!错|问题|注意|留意|印象|概念)|木|冇|未|无|否|别|哪有|哪里有|从(?:来)?没|并没|并不|一(?:次|个|点|分)(?:也|都)?没|还没|暂时没|根本没|压根|绝对没|肯定没|肯定不|当然没|当然不|真没|确实没|no|n$|0$|零$)",
-    re.IGNORECASE,
-)
+_NO = re.compile(r"^(?:不(?!错|清楚|知道|确定|记得|太|晓得|好说|懂|造)|没(?!错|问题|注意|留意|印象|概念)|木|冇|未|无|否|别|哪有|哪里有|一(?:次|个|点|分|回)(?:也|都)?(?:没|不)|零|no|n$|0$)", re.IGNORECASE)
 
 
 def is_dont_know(text: str) -> bool:
@@ -41,7 +39,7 @@ def parse(fact: Fact, text: str, today: date, known: Value | None = None) -> Val
     value = _PARSERS[fact.type](fact, text.strip(" 。，,.!！~～"), today)
     if value is None or known is None:
         return value
-    return meet(known, value)
+    return meet(known, value) or value
 
 
 def _yes_no(fact: Fact, text: str, today: date) -> Value | None:
@@ -49,9 +47,21 @@ def _yes_no(fact: Fact, text: str, today: date) -> Value | None:
         return _before(months, 6)
     if fact.id == "same_kind_2y" and (months := history.parse(text, today)) is not None:
         return _before(months, 24)
-    if _NO.search(text):
-        return False
-    return True if _YES.search(text) else None
+    bare = _LEAD.sub("", text) or text
+    for spoken in dict.fromkeys((text, bare)):
+        if _NO.search(spoken):
+            return False
+        if _YES.search(spoken):
+            return True
+    return _restated(fact, text)
+
+
+def _restated(fact: Fact, text: str) -> Value | None:
+    """A short answer that repeats the words of the fact itself: 轻微, 不轻微."""
+    words = re.sub(r"[^一-龥]", "", text)
+    denied = words.startswith(("不", "没", "未", "无"))
+    core = re.sub(r"^(?:不|没有?|未|无|是|挺|很|比较|属于|算)+", "", words)
+    return not denied if 2 <= len(core) <= 8 and core in fact.yes else None
 
 
 def _before(months: Value, window: float) -> Value | None:
@@ -66,6 +76,8 @@ def _before(months: Value, window: float) -> Value | None:
 
 def _choice(fact: Fact, text: str, today: date) -> Value | None:
     numbered = re.fullmatch(r"(?:第|选)?\s*([1-9一二三四五六七八九])\s*(?:个|种|项|条)?", text)
+    if text in fact.options:
+        return text
     if numbered:
         place = "一二三四五六七八九".find(numbered.group(1)) + 1 or int(numbered.group(1))
         return list(fact.options)[place - 1] if place <= len(fact.options) else None

@@ -14,13 +14,18 @@ from bot.eligibility.values import Value, one_of
 
 @dataclass(frozen=True)
 class Cue:
-    """Words that tell a fact: a fixed value where `say` matches, or a quantity of `kind` near `near`."""
+    """Words that tell a fact: a fixed value where `say` matches, or a quantity of `kind` near `near`.
+
+    `asked`: only as the answer to the question about this fact; `avoid`: not in a clause with these words
+    (for quantities: not right beside them); `needs`: only in a message with these words.
+    """
 
     fact: str
     kind: str
     say: re.Pattern[str] | None = None
     value: Value | None = None
     fixed: bool = False
+    asked: bool = False
     unit: str = ""
     avoid: re.Pattern[str] | None = None
     needs: re.Pattern[str] | None = None
@@ -44,6 +49,7 @@ def _cue(fact: str, raw: dict[str, Any]) -> Cue:
         say=_pattern(words),
         value=_value(raw.get("is")),
         fixed=bool(raw.get("fixed")),
+        asked=bool(raw.get("asked")),
         unit=str(raw[kind]) if kind in {"number", "duration"} else "",
         avoid=_pattern(raw.get("avoid")),
         needs=_pattern(raw.get("needs")),

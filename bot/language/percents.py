@@ -1,4 +1,4 @@
-"""Ratios as they are said of speed and load: 超速15%, 超了两成, 限速60跑了70, 核载10吨拉了12吨."""
+"""Ratios as they are said of speed and load: 超速15%, 超了两成, 限速60跑了70, 核载十吨拉了十一吨半."""
 
 from __future__ import annotations
 
@@ -7,18 +7,29 @@ import re
 from bot.eligibility.values import Value
 from bot.language import numerals
 
-_N = r"(\d+(?:\.\d+)?)\s*(?:公里|km|迈|码|吨|t)?(?:/h|每小时|的?路段?|的?地方|的?路)?"
-_LIMIT_THEN_DONE = re.compile(rf"(?:限速|限|核载|核定载质量|核定|限载|准载).{{0,4}}?{_N}.{{0,8}}?(?:跑|开|拉|装|到|载|实载|时速|速度).{{0,6}}?{_N}", re.IGNORECASE)
+_LIMIT = re.compile(r"限速|限|核载|核定载质量|核定|限载|准载|该拉|能拉")
+_DONE = re.compile(r"跑|开|拉|装|载|到|实载|时速|速度|测速|显示")
 
 
 def find(text: str) -> list[tuple[int, int, Value]]:
     """Spans with the percentage they tell, also where it must be worked out from a limit and what was done."""
-    told = [(n.start, n.end, n.value) for n in numerals.find(text) if n.percent]
-    if told:
-        return list(told)
-    worked = _LIMIT_THEN_DONE.search(text)
-    if worked is None or float(worked.group(1)) <= 0:
+    numbers = numerals.find(text)
+    told = [(n.start, n.end, n.value) for n in numbers if n.percent]
+    return list(told) if told else _worked_out(text, numbers)
+
+
+def _worked_out(text: str, numbers: list[numerals.Number]) -> list[tuple[int, int, Value]]:
+    exact = [n for n in numbers if isinstance(n.value, (int, float))]
+    for limit, done in zip(exact, exact[1:]):
+        between = text[limit.end : done.start]
+        if _LIMIT.search(text[max(0, limit.start - 6) : limit.start]) and _DONE.search(between):
+            return _over(limit, done)
+    return []
+
+
+def _over(limit: numerals.Number, done: numerals.Number) -> list[tuple[int, int, Value]]:
+    allowed, actual = limit.value, done.value
+    assert isinstance(allowed, (int, float)) and isinstance(actual, (int, float))
+    if allowed <= 0 or actual <= allowed:
         return []
-    limit, done = float(worked.group(1)), float(worked.group(2))
-    over = (done - limit) / limit * 100
-    return [(worked.start(), worked.end(), over)] if over > 0 else []
+    return [(limit.start, done.end, round((actual - allowed) / allowed * 100, 1))]

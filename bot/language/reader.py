@@ -18,7 +18,7 @@ from bot.language.cues import Cue
 from bot.language.negation import is_denied
 
 _NAMES = re.compile(r"首违(?:不罚|警告|免罚|可不罚)|初次违法可以?不罚|轻微(?:违法)?(?:行为)?(?:免罚|不罚|不予处罚|免予处罚)|[《“\"][^》”\"]{2,30}[》”\"]")
-_NOT_WHEN_IT_HAPPENED = re.compile(r"改|交了?钱|缴|补|下架|注册|办(?:了|好|下来)|罚过|抓过|贴过|查过|上(?:一)?次|之前|以前|有效期|到期|生效|开业|开的?店|通知|决定书|收到")
+_NOT_WHEN_IT_HAPPENED = re.compile(r"规定|政策|标准|按|改|交了?钱|缴|补|下架|注册|办(?:了|好|下来)|罚过|抓过|贴过|查过|上(?:一)?次|之前|以前|有效期|到期|生效|开业|开的?店|通知|决定书|收到")
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,24 @@ class Reader:
 
     def _clause(self, clause: Clause, whole: str, today: date) -> Iterator[Reading]:
         for cue in self._cues:
-            for start, end, value in self._matches(cue, clause, whole, today):
-                left, right = clause.start + start, clause.start + end
-                if not is_asked(clause, left, right, whole):
-                    yield Reading(cue.fact, value, left, right, whole[left:right], clause.supposed)
+            if not cue.asked:
+                yield from self._read(cue, clause, whole, today)
+
+    def _read(self, cue: Cue, clause: Clause, whole: str, today: date) -> Iterator[Reading]:
+        for start, end, value in self._matches(cue, clause, whole, today):
+            left, right = clause.start + start, clause.start + end
+            if not is_asked(clause, left, right, whole):
+                yield Reading(cue.fact, value, left, right, whole[left:right], clause.supposed)
+
+    def answer(self, fact: str, text: str, today: date) -> Value | None:
+        """What a message says of the fact that was just asked; of several statements the first that agrees."""
+        cues = [cue for cue in self._cues if cue.fact == fact]
+        found = [r for clause in split(text) for cue in cues for r in self._read(cue, clause, text, today) if not r.supposed]
+        value: Value | None = None
+        for reading in sorted(merge(found), key=lambda r: r.start):
+            both = reading.value if value is None else meet(value, reading.value)
+            value = value if both is None else both
+        return value
 
     def _matches(self, cue: Cue, clause: Clause, whole: str, today: date) -> Iterator[tuple[int, int, Value]]:
         if cue.needs and not cue.needs.search(whole):
@@ -70,6 +84,8 @@ class Reader:
 
     def _words(self, cue: Cue, text: str) -> Iterator[tuple[int, int, Value]]:
         assert cue.say is not None and cue.value is not None
+        if cue.avoid and cue.avoid.search(text):
+            return
         for match in cue.say.finditer(text):
             denied = not cue.fixed and is_denied(text, match.start(), match.end())
             value = self._opposite(cue) if denied else cue.value
@@ -105,11 +121,14 @@ def _measured(cue: Cue, text: str) -> list[tuple[int, int, Value]]:
 
 
 def _moment(text: str, today: date) -> tuple[int, int, Value] | None:
-    """The day of the violation: a full date in a clause that speaks of nothing that came before or after it."""
+    """The day of the violation: a full date in a clause that speaks of nothing that came before or after it.
+
+    Today and yesterday are left out: no rule changes in between, and they are said of everything.
+    """
     if _NOT_WHEN_IT_HAPPENED.search(text) or history.find(text, today):
         return None
     for found in dates.find(text, today):
-        if found.latest - found.earliest <= timedelta(days=1) and found.earliest.date() <= today:
+        if found.latest - found.earliest <= timedelta(days=1) and found.earliest.date() < today - timedelta(days=1):
             lo, hi = to_minutes(found.earliest), to_minutes(found.latest)
             return found.start, found.end, Range(lo, hi, hi_open=True)
     return None
@@ -146,6 +165,6 @@ def merge(readings: list[Reading]) -> list[Reading]:
         both = meet(same.value, reading.value)
         if both is not None:
             kept[kept.index(same)] = Reading(same.fact, both, same.start, same.end, same.words, same.supposed)
-        elif not (same.start <= reading.start and reading.end <= same.end):
+        elif not (same.start <= reading.start and reading.end <= same.end) and reading.fact != "violation_time":
             kept.append(reading)
     return sorted(kept, key=lambda r: r.start)

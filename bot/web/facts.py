@@ -48,11 +48,11 @@ def read_fact(name: str, raw: Any, book: FactBook) -> Value:
     fact = book[name]
     try:
         value = book.check(name, from_wire(raw))
+        if _fits(fact, value):
+            return value
     except (ValueError, OverflowError):
-        raise _unfit(fact, raw) from None
-    if not _fits(fact, value):
-        raise _unfit(fact, raw)
-    return value
+        pass
+    raise _unfit(fact, raw)
 
 
 def _nearest(name: str, book: FactBook) -> str:

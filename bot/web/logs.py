@@ -12,10 +12,10 @@ log = logging.getLogger("bot.web")
 
 def configure() -> None:
     """Set up logging for the serving process; called once, by `serve`."""
-    from rasa.utils.log_utils import configure_structlog
+    from bot import quiet  # before anything of Rasa
 
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(MaskingFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
-    configure_structlog(logging.WARNING)  # else Rasa writes what people said at DEBUG
+    quiet.configure_logging()
     log.setLevel(logging.INFO)

@@ -27,6 +27,7 @@ TITLES = {
     503: "助手暂时不在",
 }
 _DETAILS = {
+    400: "请求的正文读不出来，要用 UTF-8 编码的 JSON。",
     404: "没有这个地址。能用的地址见 /api/openapi.json。",
     405: "这个地址不支持这种请求方式。能用的方式见 /api/openapi.json。",
     500: "很抱歉，系统出错了，你的内容没有处理完。请稍后再试；着急可以拨打 12345，并报上编号。",
@@ -94,7 +95,7 @@ def invalid(errors: Any) -> Problem:
     if "json_invalid" in kinds:
         return Problem(400, "请求的正文不是正确的 JSON。")
     found = [{"field": _field(one["loc"]), "text": _words(one)} for one in errors]
-    status = 413 if kinds == {"value_error.any_str.max_length"} else 422
+    status = 413 if kinds == {"value_error.any_str.max_length"} and errors[0]["loc"][0] == "body" else 422
     return Problem(status, "；".join(f"“{one['field']}”{one['text']}" for one in found) + "。", errors=found)
 
 

@@ -33,7 +33,9 @@ function answer(reply) {
 
 function question(reply, say) {
   const why = reply.why ? paragraph(`为什么问：${reply.why}`, "why") : null;
-  return element("article", { className: "reply question" }, paragraph(reply.text), answers(reply, say), why);
+  const buttons = (reply.options ?? []).map((option) => option.label).filter((label) => label !== UNSURE);
+  const asked = reply.text.replace(`（${buttons.join("；")}）`, ""); // the buttons say it already
+  return element("article", { className: "reply question" }, paragraph(asked), answers(reply, say), why);
 }
 
 function answers(reply, say) {

@@ -91,5 +91,3 @@ def bearer(settings: Settings) -> Callable[..., Headers]:
         return {"Authorization": f"Bearer {make_token(settings, role, sub, party, minutes)}"}
 
     return make
-
-

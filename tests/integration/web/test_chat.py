@@ -34,7 +34,9 @@ def test_the_conversation_may_be_left_out(client):
     assert client.post("/api/chat", json={"message": "你好"}).status_code == 200
 
 
-@pytest.mark.parametrize("text", ["/restart", "/inform{\"slot\": 1}", "", "   ", "😀", "a\0b", "<script>", "１２３", "x" * 2000])
+@pytest.mark.parametrize(
+    "text", ["/restart", '/inform{"slot": 1}', "", "   ", "😀", "a\0b", "<script>", "１２３", "x" * 2000]
+)
 def test_any_text_is_passed_on_as_text(client, echo, text):
     assert send(client, text).status_code == 200
     assert echo.heard[-1][1] == text.replace("\0", " ")
@@ -176,7 +178,9 @@ def test_turns_of_one_conversation_come_one_after_the_other(make_client):
     async def both() -> None:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
             started = (await client.post("/api/chat", json={"message": "0"})).json()["conversation"]
-            await asyncio.gather(*(client.post("/api/chat", json={"message": "x", "conversation": started}) for _ in range(5)))
+            await asyncio.gather(
+                *(client.post("/api/chat", json={"message": "x", "conversation": started}) for _ in range(5))
+            )
             slow.most = 0
             await asyncio.gather(*(client.post("/api/chat", json={"message": "x"}) for _ in range(5)))
 

@@ -69,7 +69,11 @@ def test_an_act_that_no_list_names_is_judged_by_the_general_clauses(client):
 
 
 def test_words_that_fit_several_acts_give_a_choice(client):
-    found = [r for r in (judged(client, violation=words) for words in ("没带证", "过期", "逾期没有办")) if r["kind"] == "choose_item"]
+    found = [
+        r
+        for r in (judged(client, violation=words) for words in ("没带证", "过期", "逾期没有办"))
+        if r["kind"] == "choose_item"
+    ]
     for choice in found:
         assert 2 <= len(choice["candidates"]) <= 5
         assert set(choice["candidates"][0]) == {"item", "title", "list", "list_title"}
@@ -136,7 +140,9 @@ def test_a_fact_that_does_not_fit_is_422_and_named(client, fact, value):
 
 
 def test_all_wrong_facts_are_named_at_once(client):
-    body = problem(evaluate(client, violation="违停", facts={"plate_local": "x", "agenci": "other"}, violation_date="x"), 422)
+    body = problem(
+        evaluate(client, violation="违停", facts={"plate_local": "x", "agenci": "other"}, violation_date="x"), 422
+    )
     assert [e["field"] for e in body["errors"]] == ["facts.plate_local", "facts.agenci", "violation_date"]
     assert "是不是“agency”" in body["detail"]
 
@@ -174,7 +180,13 @@ def test_an_unknown_item_is_404(client, item):
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [(None, 403), (("business", "u", "P2"), 403), (("business", "u", "P1"), 422), (("operator",), 422), (("staff",), 422)],
+    [
+        (None, 403),
+        (("business", "u", "P2"), 403),
+        (("business", "u", "P1"), 422),
+        (("operator",), 422),
+        (("staff",), 422),
+    ],
 )
 def test_a_partys_record_is_for_those_who_may_see_it(client, bearer, who, status):
     problem(evaluate(client, headers=bearer(*who) if who else None, violation="违停", party="P1"), status)

@@ -32,12 +32,18 @@ def test_a_token_says_who(settings):
 
 
 def test_owners_differ_however_the_names_are_cut():
-    owners = {Identity("staff", "a", "b,c").owner, Identity("staff", "a,b", "c").owner, Identity("reviewer", "a", "b,c").owner}
+    owners = {
+        Identity("staff", "a", "b,c").owner,
+        Identity("staff", "a,b", "c").owner,
+        Identity("reviewer", "a", "b,c").owner,
+    }
     assert len(owners) == 3
     assert all(len(owner) <= 200 for owner in owners | {Identity("staff", "长" * 9000).owner})
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer ", "Basic YTpi", "Bearer x", "Bearer a.b.c", "token", "Bearer é"])
+@pytest.mark.parametrize(
+    "header", ["", "Bearer", "Bearer ", "Basic YTpi", "Bearer x", "Bearer a.b.c", "token", "Bearer é"]
+)
 def test_a_malformed_header_is_401(client, header):
     response = ask(client, header.encode())
     problem(response, 401)

@@ -16,7 +16,9 @@ def test_lists_in_force_with_source_and_certainty(client):
 
 
 def test_a_list_that_ended_is_in_force_only_then(client):
-    then, now = (client.get("/api/lists", params={"as_of": day}).json()["lists"] for day in ("2020-01-01", "2026-01-01"))
+    then, now = (
+        client.get("/api/lists", params={"as_of": day}).json()["lists"] for day in ("2020-01-01", "2026-01-01")
+    )
     assert "law-xzcf-2017" in [one["id"] for one in then]
     assert "law-xzcf-2017" not in [one["id"] for one in now]
 
@@ -58,7 +60,9 @@ def test_facts_are_published_with_how_they_are_asked(client, source):
     assert facts["plate_local"]["yes"] and facts["plate_local"]["no"]
 
 
-@pytest.mark.parametrize("path", ["/api/lists/nope", "/api/items/nope/1", "/api/items/ly-police-youjia/99", "/api/nope", "/nope"])
+@pytest.mark.parametrize(
+    "path", ["/api/lists/nope", "/api/items/nope/1", "/api/items/ly-police-youjia/99", "/api/nope", "/nope"]
+)
 def test_unknown_is_404(client, path):
     problem(client.get(path), 404)
 

@@ -30,7 +30,9 @@ def test_what_is_hidden(text, hidden):
     assert hidden not in mask(text)
 
 
-@pytest.mark.parametrize("text", ["货值12块，罚5万", "2026年11月22日12:30", "第十三条", "incident 1A2B3C4D", "洛阳市西工区"])
+@pytest.mark.parametrize(
+    "text", ["货值12块，罚5万", "2026年11月22日12:30", "第十三条", "incident 1A2B3C4D", "洛阳市西工区"]
+)
 def test_what_stays(text):
     assert mask(text) == text
 

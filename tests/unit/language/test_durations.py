@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -181,3 +183,10 @@ def test_any_text_has_spans_inside_it(text: str, unit: str) -> None:
 )
 def test_any_length_said_is_the_length_understood(value: float, unit: str) -> None:
     assert durations.parse(durations.say(value, unit), unit) == value
+
+
+@pytest.mark.parametrize("character", ["一", "十百", "1", "半", "1,000", "一、"])
+def test_a_long_run_of_figures_takes_no_time(character: str) -> None:
+    began = time.perf_counter()
+    durations.find(character * 2000, "天")
+    assert time.perf_counter() - began < 1

@@ -1,0 +1,178 @@
+"""The page at /: a person comes to a verdict, with mouse or keyboard, on a desktop and on a phone."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, Route, expect
+
+PRESS = {
+    "agency": "公安交警",
+    "prior_traffic_6m": "否",
+    "prior_traffic_settled": "是",
+    "plate_local": "是",
+    "accident_or_jam": "否",
+}
+TYPE = {"location": "西工区", "vehicle_kind": "自己家的私家小轿车"}
+EXAMPLE = "我今天违停被交警贴条了"
+
+
+def turn(page: Page, act) -> dict:
+    """Do something that sends a message; the answer of the API."""
+    with page.expect_response("**/api/chat") as answered:
+        act()
+    expect(page.locator("#waiting")).to_be_empty()
+    return answered.value.json()
+
+
+def type_and_send(page: Page, text: str) -> None:
+    page.get_by_label("你想说的话").fill(text)
+    page.get_by_role("button", name="发送").click()
+
+
+def come_to_a_verdict(page: Page) -> dict:
+    replies = turn(page, page.get_by_role("button", name=EXAMPLE).click)["replies"]
+    for _ in range(15):
+        last = replies[-1]
+        if last["kind"] == "verdict":
+            return last
+        replies = turn(page, lambda: answer(page, last.get("fact", "")))["replies"]
+    raise AssertionError(f"no verdict: {last}")
+
+
+def answer(page: Page, fact: str) -> None:
+    if fact in TYPE:
+        type_and_send(page, TYPE[fact])
+    else:
+        page.get_by_role("group", name="回答").get_by_role("button", name=PRESS.get(fact, "不知道"), exact=True).click()
+
+
+def test_the_start(page: Page, picture) -> None:
+    expect(page.get_by_role("heading", level=1)).to_contain_text("免罚")
+    expect(page.locator("#examples button")).to_have_count(4)
+    expect(page.get_by_text("不代替执法机关作决定")).to_be_visible()
+    picture(page, "start", True)
+
+
+def test_a_conversation_to_a_verdict(page: Page, picture) -> None:
+    verdict = come_to_a_verdict(page)
+    assert (verdict["status"], verdict["treatment"]) == ("qualifies", "warning")
+    card = page.locator(".verdict")
+    expect(card.get_by_role("heading", level=2)).to_contain_text("只给警告，不罚款")
+    expect(card.locator(".conditions li")).to_have_count(len(verdict["conditions"]))
+    expect(card.locator(".state").first).to_have_text("✓ 符合")
+    expect(card).to_contain_text(verdict["notice"])
+    picture(page, "verdict", True)
+    card.locator("summary", has_text="依据").click()
+    expect(card.locator("details[open] li").first).to_be_visible()
+    picture(page, "verdict-basis", True)
+
+
+def test_a_question_shows_its_buttons_and_why(page: Page, picture) -> None:
+    type_and_send(page, "开小超市，货架上有几包饼干过期被查到了，会罚吗？")
+    group = page.get_by_role("group", name="回答")
+    expect(group.get_by_role("button")).to_have_text(["是", "否", "不知道"])
+    expect(page.locator(".why").last).to_contain_text("为什么问")
+    picture(page, "question")
+    turn(page, group.get_by_role("button", name="否", exact=True).click)
+    expect(page.locator(".said").last).to_contain_text("否")
+    expect(page.get_by_role("group", name="回答")).to_have_count(1)
+    picture(page, "choice", True)
+
+
+def test_an_amount_is_asked_with_a_number_field(page: Page, picture) -> None:
+    type_and_send(page, "开小超市，货架上有几包饼干过期被查到了，会罚吗？")
+    field = page.get_by_role("group", name="回答").locator("input[type=number]")
+    for _ in range(8):
+        expect(page.locator("#waiting")).to_be_empty()
+        expect(page.get_by_role("group", name="回答")).to_be_visible()
+        if field.count():
+            break
+        buttons = page.get_by_role("group", name="回答").get_by_role("button")
+        turn(page, buttons.filter(has_text=re.compile("^(否|不知道)$")).first.click)
+    picture(page, "amount", True)
+    field.fill("66")
+    turn(page, lambda: field.press("Enter"))
+    expect(page.locator(".said").last).to_contain_text("66元")
+
+
+def test_items_to_choose_from(page: Page, picture) -> None:
+    turn(page, lambda: type_and_send(page, "我们旅行社搬了地方没去备案，第一次被查，会怎么处理？"))
+    choices = page.locator("#log .choices button")
+    if choices.count():
+        picture(page, "choose")
+        turn(page, choices.first.click)
+    expect(page.locator("#log .reply").last).to_be_visible()
+
+
+def test_with_the_keyboard_only(page: Page) -> None:
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到输入框")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("你想说的话")).to_be_focused()
+    page.keyboard.type("违停被交警贴条了")
+    turn(page, lambda: page.keyboard.press("Enter"))
+    group = page.get_by_role("group", name="回答").get_by_role("button")
+    for _ in range(20):
+        page.keyboard.press("Shift+Tab")
+        if group.last.evaluate("button => button === document.activeElement"):
+            break
+    expect(group.last).to_be_focused()
+    turn(page, lambda: page.keyboard.press("Enter"))
+    expect(page.locator(".said").last).to_contain_text("不知道")
+
+
+def test_the_log_is_announced_and_every_field_named(page: Page) -> None:
+    expect(page.get_by_role("log")).to_have_attribute("aria-live", "polite")
+    unnamed = page.locator("button, input, textarea").evaluate_all(
+        "all => all.filter(e => !(e.textContent.trim() || e.ariaLabel || e.labels?.length)).length"
+    )
+    assert unnamed == 0
+
+
+def test_nothing_is_wider_than_the_screen(page: Page) -> None:
+    come_to_a_verdict(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_offline_is_said_and_the_words_are_kept(page: Page, picture) -> None:
+    page.context.set_offline(True)
+    type_and_send(page, "车停在路边被贴了条")
+    expect(page.get_by_role("alert")).to_contain_text("网络不通")
+    expect(page.get_by_label("你想说的话")).to_have_value("车停在路边被贴了条")
+    picture(page, "offline")
+    page.context.set_offline(False)
+    turn(page, page.get_by_role("button", name="发送").click)
+    expect(page.get_by_role("alert")).to_be_empty()
+
+
+def test_a_problem_is_shown_with_its_number(page: Page) -> None:
+    def away(route: Route) -> None:
+        body = '{"status": 503, "detail": "助手暂时回答不了。", "incident": "AB12"}'
+        route.fulfill(status=503, content_type="application/problem+json", body=body)
+
+    page.route("**/api/chat", away)
+    type_and_send(page, "你好")
+    expect(page.get_by_role("alert")).to_have_text("助手暂时回答不了。（编号 AB12）")
+    expect(page.get_by_label("你想说的话")).to_have_value("你好")
+
+
+def test_the_conversation_goes_on_after_a_reload_and_can_be_begun_anew(page: Page) -> None:
+    started = turn(page, lambda: type_and_send(page, "违停被交警贴条了"))["conversation"]
+    page.reload()
+    expect(page.get_by_text("接着刚才的对话")).to_be_visible()
+    assert turn(page, lambda: type_and_send(page, "没有"))["conversation"] == started
+    page.get_by_role("button", name="重新开始").click()
+    expect(page.locator("#examples")).to_be_visible()
+    assert turn(page, lambda: type_and_send(page, "你好"))["conversation"] != started
+
+
+def test_what_the_server_says_is_shown_as_text(page: Page) -> None:
+    def hostile(route: Route) -> None:
+        body = '{"conversation": "c", "turn": "t", "replies": [{"kind": "new_kind", "text": "<img src=x onerror=alert(1)>"}]}'
+        route.fulfill(status=200, content_type="application/json", body=body)
+
+    page.route("**/api/chat", hostile)
+    type_and_send(page, "你好")
+    expect(page.locator(".reply").last).to_have_text("<img src=x onerror=alert(1)>")
+    assert page.locator("#log img").count() == 0

@@ -21,7 +21,7 @@ from bot.dialogue.turn import Turn
 log = logging.getLogger(__name__)
 
 
-class TurnAction(Action):  # type: ignore[misc]
+class TurnAction(Action):
     """An action that answers one turn. Subclasses name themselves and give `answer`."""
 
     answer: Callable[..., list[Reply]]
@@ -51,10 +51,11 @@ def _turn(tracker: Tracker) -> Turn:
     metadata = message.get("metadata") or {}
     given = metadata.get("as_of")
     return Turn(
-        services=services.from_environment(),
+        services=services.current(),
         state=State.load(tracker.get_slot("case")),
         raw=message.get("text") or "",
         intent=(message.get("intent") or {}).get("name") or "",
+        sure=(message.get("intent") or {}).get("confidence") or 0.0,
         as_of=date.fromisoformat(given) if given else services.today(),
         conversation=tracker.sender_id,
     )

@@ -58,6 +58,12 @@ class Assessment:
         decided = (today, today + timedelta(days=1))
         return [decided] if self.case.violation is None else [moment_period(self.case.violation), decided]
 
+    @property
+    def facts_read(self) -> frozenset[str]:
+        """Every fact that some covering item reads."""
+        items = self.coverage.exemptions or self.coverage.general
+        return frozenset(name for item in items for c in item.conditions for name in c.test.facts)
+
     @cached_property
     def decision(self) -> Decision:
         """All routes and what they give."""

@@ -24,7 +24,7 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from bot.dialogue import services
+from bot.dialogue.services import Services, today, use
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.state import State
 from bot.settings import ROOT
@@ -42,7 +42,7 @@ class AssistantAway(Exception):
         self.incident = incident
 
 
-class InProcessActions(EndpointConfig):  # type: ignore[misc]
+class InProcessActions(EndpointConfig):
     """Rasa's action endpoint, answered by the project's actions without a server."""
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class Assistant:
         self._agent = agent
 
     @classmethod
-    async def load(cls, models: Path) -> Assistant:
+    async def load(cls, models: Path, services: Services) -> Assistant:
         """Load the newest model of a folder; FileNotFoundError says how to train one."""
         quiet.configure_logging()
         found = sorted(models.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
@@ -78,9 +78,9 @@ class Assistant:
         domain = Domain.load(str(ROOT / "domain.yml"))
         store = BoundedTrackerStore(domain)
         agent = Agent.load(str(found[-1]), action_endpoint=InProcessActions(), tracker_store=store, lock_store=InMemoryLockStore())
-        services.from_environment()
+        use(services)
         assistant = cls(agent)
-        await assistant.turn("warm-up", "你好", services.today())
+        await assistant.turn("warm-up", "你好", today())
         return assistant
 
     async def turn(self, conversation: str, message: str, as_of: date) -> list[Reply]:
@@ -113,7 +113,7 @@ class Assistant:
         return parsed
 
 
-class BoundedTrackerStore(InMemoryTrackerStore):  # type: ignore[misc]
+class BoundedTrackerStore(InMemoryTrackerStore):
     """Trackers in memory, each with its latest events only; what was said is kept in the records."""
 
     async def save(self, tracker: Any) -> None:

@@ -12,9 +12,9 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 from sqlalchemy import create_engine, event  # noqa: E402
 from sqlalchemy.engine import Engine, make_url  # noqa: E402
-from sqlalchemy.orm import Session, registry  # noqa: E402
+from sqlalchemy.orm import Session, declarative_base  # noqa: E402
 
-mapper = registry()
+Base: Any = declarative_base()
 
 
 class Database:
@@ -29,7 +29,7 @@ class Database:
         from bot.policy import store  # noqa: F401  (registers its tables)
         from bot.records import tables  # noqa: F401
 
-        mapper.metadata.create_all(self.engine)
+        Base.metadata.create_all(self.engine)
 
     @contextmanager
     def session(self) -> Iterator[Session]:

@@ -11,10 +11,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 
-for _module in ("pkg_resources", "pyparsing", "jax", "sanic_cors", "sanic", "rasa", "google", "tensorflow", "spacy"):
-    warnings.filterwarnings("ignore", module=rf"{_module}.*")
-for _category in (DeprecationWarning, FutureWarning, PendingDeprecationWarning):
-    warnings.filterwarnings("ignore", category=_category)
+warnings.showwarning = lambda *_, **__: None  # the libraries' notes to their own developers; filters get reset by them
 
 import skops.io  # noqa: E402, F401  (walks every loaded module: five seconds if TensorFlow were here already)
 

@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass, field
 
 from bot.dialogue.turn import Turn
+from bot.language import history
 from bot.language.clauses import split
 from bot.language.finder import NEAR, Candidate
 
 CHOICES = 5
 WORTH_A_CHOICE = 0.45
-_SURE = 0.8
+_SURE = 0.68
 _GENERIC = re.compile(
     r"请问|你好|您好|想问|咨询|一下|这个|那个|这种|那种|情况|我们?|俺们?|他们?|人家|被|给|让|叫|会不会|能不能|可不可以|是不是|有没有|怎么办|怎么|咋|处罚|处理|罚款|罚钱|罚单|免罚|免于|免予|免除|免|罚|"
     r"警告|轻微|违法|违章|违规|行为|算不算|算|吗|呢|吧|啊|呀|了|的|得|地|要|会|能|可以|应该|不|没有?|有|是|就|都|也|还|第一次|头一次|头一回|首次|初次|来电人?|来电|市民|反映|问|说|说是|因为|所以|但是|现在|今天|昨天|前天|刚才|刚|多少|钱|一|多|很"
@@ -27,19 +28,32 @@ class Named:
 
 
 def named(turn: Turn) -> Named:
-    """The acts named in a message."""
+    """The acts named in a message, leaving out what it only supposes or tells of an earlier time."""
     finder = turn.services.finder(turn.catalogue)
-    whole = finder.find(turn.text)
-    parts = [finder.find(part.text) for part in split(turn.text) if not part.supposed]
-    clear = [found[0] for found in parts if found and not _rivals(found)]
+    clauses = [c for c in split(turn.text) if not c.supposed and not history.find(c.text, turn.as_of)] or split(turn.text)
+    found = [candidates for clause in clauses if (candidates := finder.find(clause.text))]
+    clear = [candidates[0] for candidates in found if not _rivals(candidates)]
     acts = list(dict.fromkeys(c.act for c in clear if c.score >= (_SURE if len(clear) > 1 else 0)))
-    if len(acts) > 1:
+    told = _told_by_facts(turn)
+    if told and not any(_has_exemption(turn, act) for act in acts):
+        return Named(told)
+    if acts:
         return Named(acts)
+    whole = finder.find(turn.text)
     if not whole:
-        return Named(acts)
-    if _rivals(whole) and not acts:
-        return Named([], _rivals(whole))
-    return Named([whole[0].act] if not acts else acts)
+        return Named([])
+    rivals = _rivals(whole)
+    return Named([], rivals) if rivals else Named([whole[0].act])
+
+
+def _has_exemption(turn: Turn, act: str) -> bool:
+    return any(item.treatment != "ordinary" for item in turn.catalogue.by_act.get(act, ()))
+
+
+def _told_by_facts(turn: Turn) -> list[str]:
+    """The act that a told fact gives away: a tip slip is about parking, a load in % about overloading."""
+    told = [turn.catalogue.facts[reading.fact].names_act for reading in turn.readings if not reading.supposed]
+    return list(dict.fromkeys(filter(None, told)))[:1]
 
 
 def _rivals(found: list[Candidate]) -> list[Candidate]:
@@ -64,8 +78,10 @@ def describes_something(turn: Turn) -> bool:
 
 def pick(turn: Turn) -> str | None:
     """The candidate chosen from those offered, by number or name; "" for none of them; None when unclear."""
-    if re.search(r"都不(?:是|对)|没有(?:一个|符合)|以上都|不在里面", turn.text):
+    if re.search(r"都不(?:是|对)|没有(?:一个|符合)|以上都|不在里面|^不是", turn.text):
         return ""
+    if len(turn.state.choosing) == 1 and re.match(r"(?:是|对|嗯|就是|没错)", turn.text):
+        return turn.state.choosing[0]
     numbered = re.fullmatch(r"(?:第|选)?\s*([1-5一二三四五])\s*(?:个|种|项|条)?[。.]?", turn.text.strip())
     if numbered:
         place = "一二三四五".find(numbered.group(1)) + 1 or int(numbered.group(1))

@@ -33,7 +33,7 @@ def proceed(turn: Turn) -> list[Reply]:
     """The next question, or the verdict and then the next act's question or verdict."""
     if not turn.state.has_matter:
         return [_what_happened(turn)]
-    said = replies.understood(turn.learned, turn.catalogue)
+    said = replies.understood([told for told in turn.learned if told[0] in turn.relevant], turn.catalogue)
     out: list[Reply] = []
     while True:
         assessment = turn.assess()
@@ -55,6 +55,8 @@ def ask_again(turn: Turn) -> list[Reply]:
 
 
 def _ask(turn: Turn, found: Question, said: str) -> Reply:
+    if turn.state.missed and turn.state.asked == found.fact:
+        said += "没听明白这一点，换个说法再说一次，或者说“不知道”。"
     turn.state.asked = found.fact
     return replies.question(found, turn.catalogue, turn.state.values().get(found.fact), said)
 
@@ -63,7 +65,8 @@ def _conclude(turn: Turn, assessment: Assessment, said: str) -> Reply:
     turn.state.asked = None
     audit = secrets.token_urlsafe(16)
     verdict = assessment.verdict(audit)
-    verdict["text"] = said + verdict["text"]
+    head, _, rest = verdict["text"].partition("\n")
+    verdict["text"] = f"{head}\n{said}{rest}"
     with turn.services.database.session() as session:
         wire = {name: told.value for name, told in turn.state.facts.items()}
         versions = {rules.id: rules.version for rules in turn.catalogue.lists.values()}
@@ -104,12 +107,12 @@ def _take_acts(turn: Turn, direct: bool) -> list[Reply]:
 
 def _offer(turn: Turn, items: list[str]) -> list[Reply]:
     """Offer what it may be; with nothing near, an act that is described but not listed goes on by the general clauses."""
+    if len(items) == 1 and not acts.describes_something(turn):
+        items = []
     if items:
         turn.state.choosing, turn.state.asked = items, None
         return [replies.choose_item(items, turn.catalogue)]
-    if acts.describes_something(turn) and not turn.learned:
-        turn.state.described = turn.text[:80]
-    elif acts.describes_something(turn):
+    if acts.describes_something(turn):
         turn.state.described = turn.text[:80]
     return []
 

@@ -7,12 +7,13 @@ import re
 from bot.dialogue.replies import Reply, answer, which_holds
 from bot.dialogue.state import Conflict, Told
 from bot.dialogue.turn import Turn
-from bot.eligibility.values import Value, from_wire, is_exact, meet, to_wire
-from bot.language import answers
-from bot.language.dates import BadDate
+from bot.eligibility.values import Value, from_wire, meet, to_wire
+from bot.language import answers, dates
 
 _CORRECTING = re.compile(r"说错|更正|纠正一下|不对[，,]?(?:应该|是)|搞错|弄错|记错|打错|改一下|改口|应该是|其实是?|准确(?:地)?说|不是.{1,8}[，,]?是|重说|更改|刚才(?:说)?的?.{0,8}(?:不对|错)")
 _ASKING = re.compile(r"为什么|为啥|凭什么|凭啥|什么意思|啥意思|什么是|啥是|什么叫|啥叫|[吗么][？?。！!]*$|[？?]$|问这(?:个|干|做|些)|怎么(?:办|算|弄)|咋(?:办|算|弄)|有(?:必要|关系)")
+PATIENCE = 1  # after so many answers that were not understood, the fact is left open
+SURE = 0.6
 _OLD = re.compile(r"前(?:面|一个|者|边)|第一个|原来|之前|^1$")
 _NEW = re.compile(r"后(?:面|一个|者|边)|第二个|现在|这次|刚(?:才|说)|新的|^2$")
 
@@ -22,11 +23,13 @@ def hear(turn: Turn) -> list[Reply]:
     if turn.state.conflict is not None:
         return _settle(turn)
     try:
-        _take_answer(turn)
-    except BadDate as error:
-        return [answer("clarify", f"“{error}”这一天不存在，请再说一次是哪一天。")]
+        dates.find(turn.text, turn.as_of)
+    except dates.BadDate as error:
+        return [answer("clarify", f"“{error.text}”这一天不存在，请再说一次是哪一天。")]
     if re.search(r"(?:^|[^\d])[-−负]\s*\d+\s*(?:块|元|万)", turn.text):
         return [answer("clarify", "金额不能是负数，请再说一次是多少元。")]
+    _take_answer(turn)
+    _take_correction(turn)
     return _take_readings(turn)
 
 
@@ -41,35 +44,63 @@ def answers_the_question(turn: Turn) -> bool:
 
 
 def _take_answer(turn: Turn) -> None:
-    asked = turn.state.asked
+    state, asked = turn.state, turn.state.asked
     if asked is None:
         return
     value = _value(turn)
     if value is not None:
         _keep(turn, asked, value, turn.text)
-        if is_exact(value) or turn.catalogue.facts[asked].type in {"number", "money", "duration", "date"}:
-            turn.state.asked = None
-    elif _gives_up(turn):
-        turn.state.declined.append(asked)
-        turn.state.asked = None
+        state.asked, state.missed = None, 0
+    elif _gives_up(turn) or state.missed >= PATIENCE:
+        state.declined.append(asked)
+        state.asked, state.missed = None, 0
+    else:
+        state.missed += 1
 
 
 def _value(turn: Turn) -> Value | None:
-    """What the message says of the asked fact: by its own words, or as a bare answer."""
+    """What the message says of the asked fact: by its own words, as a bare answer, or by what follows from it."""
     asked = turn.state.asked
     assert asked is not None
-    fact = turn.catalogue.facts[asked]
-    told = next((r.value for r in turn.readings if r.fact == asked and not r.supposed), None)
-    if told is not None and (fact.type != "yes_no" or not _starts_plainly(turn.text)):
-        return told
+    fact, known = turn.catalogue.facts[asked], turn.state.values().get(asked)
+    told = turn.services.reader.answer(asked, turn.text, turn.as_of)
     if _ASKING.search(turn.text):
         return told
-    known = turn.state.values().get(asked)
-    return answers.parse(fact, turn.text, turn.as_of, known) if told is None else told
+    plain = answers.parse(fact, turn.text, turn.as_of, known)
+    if told is not None and plain is not None and fact.type != "yes_no":
+        return meet(told, plain) or told
+    for value in (told, _implied(turn, asked), plain):
+        if value is not None:
+            return value
+    return _by_intent(turn) if fact.type == "yes_no" else None
 
 
-def _starts_plainly(text: str) -> bool:
-    return len(text) <= 3
+def _implied(turn: Turn, asked: str) -> Value | None:
+    """What follows for the asked fact from the others that the message tells."""
+    told = {r.fact: r.value for r in turn.readings if not r.supposed}
+    return turn.catalogue.facts.complete(told)[0].get(asked)
+
+
+def _by_intent(turn: Turn) -> Value | None:
+    """A yes or no by the classifier alone, when it is quite sure of a short message."""
+    if len(turn.text) > 8 or turn.sure < SURE:
+        return None
+    return {"affirm": True, "deny": False}.get(turn.intent)
+
+
+def _take_correction(turn: Turn) -> None:
+    """应该是440块 after 货值540: a bare quantity that replaces the only known fact of its kind."""
+    if not is_correcting(turn) or turn.readings or turn.learned:
+        return
+    fitting = []
+    for name, told in turn.state.facts.items():
+        fact = turn.catalogue.facts[name]
+        if fact.type in {"money", "number", "duration"}:
+            value = answers.parse(fact, _CORRECTING.split(turn.text)[-1], turn.as_of)
+            if value is not None and to_wire(value) != told.value:
+                fitting.append((name, value))
+    if len(fitting) == 1:
+        _keep(turn, *fitting[0], turn.text)
 
 
 def _gives_up(turn: Turn) -> bool:
@@ -83,7 +114,8 @@ def _take_readings(turn: Turn) -> list[Reply]:
     for reading in turn.readings:
         if reading.supposed or reading.fact in answered:
             continue
-        if not is_correcting(turn) and _contradicts(turn, reading.fact, reading.value, reading.words):
+        relevant = not turn.state.has_matter or reading.fact in turn.relevant
+        if relevant and not is_correcting(turn) and _contradicts(turn, reading.fact, reading.value, reading.words):
             return [_ask_which(turn)]
         _keep(turn, reading.fact, reading.value, reading.words)
     return []
@@ -134,13 +166,16 @@ def _settle(turn: Turn) -> list[Reply]:
     conflict, against = turn.state.conflict, turn.state.conflict_against
     assert conflict is not None
     choice = _chosen(turn)
-    if choice is None:
+    if choice is None and not answers.is_dont_know(turn.text) and turn.state.missed < PATIENCE:
+        turn.state.missed += 1
         return [_ask_which(turn)]
-    turn.state.conflict = None
+    turn.state.conflict, turn.state.missed = None, 0
     if choice == "new":
         turn.state.facts.pop(against or conflict.fact, None)
         turn.state.facts[conflict.fact] = conflict.new
         turn.learned.append((conflict.fact, from_wire(conflict.new.value)))
+    elif choice is None:  # neither can be relied on
+        turn.state.facts.pop(against or conflict.fact, None)
     return []
 
 

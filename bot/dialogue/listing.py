@@ -32,11 +32,12 @@ _SHORT = {
 
 def one_or_all(turn: Turn) -> Reply:
     """The list named in the message with its items, else all lists in force."""
-    found = _named(turn)
+    found = named(turn)
     return _one(turn, found) if found else _all(turn)
 
 
-def _named(turn: Turn) -> RuleList | None:
+def named(turn: Turn) -> RuleList | None:
+    """The list a message names by its short or its full title."""
     for pattern, list_id in _SHORT.items():
         if re.search(pattern, turn.text) and list_id in turn.catalogue.lists:
             return turn.catalogue.lists[list_id]

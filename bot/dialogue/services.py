@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from threading import Lock
 
+from bot.bootstrap import open_database
 from bot.database import Database
 from bot.dialogue.knowledge import Knowledge
 from bot.eligibility.model import Item
@@ -48,12 +48,25 @@ def _indexed(catalogue: Catalogue) -> list[Item]:
     return [item for rules in catalogue.lists.values() if rules.kind in _INDEXED for item in rules.items]
 
 
-@lru_cache(maxsize=1)
+_current: list[Services] = []
+
+
+def use(services: Services) -> None:
+    """Make these the services of this process (the actions, which Rasa creates, have no other way to get them)."""
+    _current[:] = [services]
+
+
+def current() -> Services:
+    """The services of this process; made from the environment on first use (`rasa run actions`)."""
+    if not _current:
+        use(from_environment())
+    return _current[0]
+
+
 def from_environment() -> Services:
-    """The services of this process, made from the environment on first use (also by `rasa run actions`)."""
+    """Services on the database and folders that the environment names."""
     settings = Settings.from_environment()
-    database = Database(settings.database_url)
-    database.create()
+    database = open_database(settings)
     return Services(settings, database, CatalogueSource(database, settings))
 
 

@@ -30,8 +30,8 @@ class Conflict:
 
 @dataclass
 class State:
-    """All that is kept of a conversation. `acts` are still to be judged, the first is at hand; `described`
-    is what the person called an act that no list names."""
+    """All that is kept of a conversation. `acts` are still to be judged, the first is at hand; `described` is what
+    the person called an act that no list names; `missed` counts answers in a row that were not understood."""
 
     acts: list[str] = field(default_factory=list)
     described: str = ""
@@ -43,6 +43,7 @@ class State:
     conflict_against: str | None = None
     verdict: dict[str, Any] | None = None
     unheard: int = 0
+    missed: int = 0
 
     @staticmethod
     def load(raw: Mapping[str, Any] | None) -> State:
@@ -84,3 +85,4 @@ class State:
         self.facts = {name: told for name, told in self.facts.items() if name in lasting}
         self.acts, self.described, self.declined, self.choosing = [], "", [], []
         self.asked, self.conflict, self.verdict = None, None, None
+        self.missed = self.unheard = 0

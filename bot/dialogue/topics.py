@@ -17,12 +17,13 @@ from bot.eligibility.model import TREATMENTS, Item
 from bot.eligibility.values import Value, to_wire
 from bot.eligibility.verdict import cite
 
+OPENING = 10  # a message this long that describes something opens a matter even when it asks for advice
 Answerer = Callable[[Turn], list[Reply]]
 
 
 def handle(turn: Turn, answerer: Answerer) -> list[Reply]:
     """Answer a question of the person's own; what it also told or named is taken in first."""
-    if _is_rather_an_answer(turn):
+    if _is_rather_an_answer(turn) or _opens_a_matter(turn, answerer):
         return assessing.listen_and_assess(turn)
     replies = answerer(turn)
     return [*replies, *assessing.ask_again(turn)]
@@ -35,6 +36,15 @@ def _is_rather_an_answer(turn: Turn) -> bool:
     if turn.state.conflict is not None:
         return True
     return answers_the_question(turn)
+
+
+def _opens_a_matter(turn: Turn, answerer: Answerer) -> bool:
+    """没带本被查了咋弄 asks what to do, but first tells what happened: nothing can be said before that is judged."""
+    if turn.state.has_matter or answerer not in (todo, why, lists):
+        return False
+    if answerer is lists and (listing.named(turn) or re.search(r"哪些|什么(?:样的)?清单|清单[里上中]|几[项条个种]", turn.text)):
+        return False
+    return bool(acts.named(turn).acts) or (answerer is not lists and len(turn.text) >= OPENING and acts.describes_something(turn))
 
 
 def prepared(topic: str, kind: str) -> Answerer:

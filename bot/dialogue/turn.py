@@ -26,6 +26,7 @@ class Turn:
     raw: str
     intent: str
     as_of: date
+    sure: float = 1.0
     conversation: str | None = None
     learned: list[tuple[str, Value]] = field(default_factory=list)
 
@@ -43,6 +44,13 @@ class Turn:
     def readings(self) -> list[Reading]:
         """The facts this message speaks of."""
         return self.services.reader.read(self.text, self.as_of)
+
+    @cached_property
+    def relevant(self) -> frozenset[str]:
+        """Facts that can matter for the act at hand: those its items read, and those from which these follow."""
+        found = self.assess().facts_read
+        book = self.catalogue.facts
+        return frozenset(name for name in book if name in found or book.dependents(name) & found)
 
     def assess(self, supposed: Mapping[str, Value] | None = None) -> Assessment:
         """The act at hand under what is known (and what is only supposed)."""

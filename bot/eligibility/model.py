@@ -43,6 +43,7 @@ class Fact:
     judged: bool = False
     ask_only_if_raised: bool = False
     lasting: bool = False
+    names_act: str = ""
     can_change: CanChange | None = None
     derive: tuple[Derivation, ...] = ()
 

@@ -26,7 +26,7 @@ _ComponentType = DefaultV1Recipe.ComponentType
 
 
 @DefaultV1Recipe.register(_ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
-class Normaliser(GraphComponent):  # type: ignore[misc]
+class Normaliser(GraphComponent):
     """Brings the text to one form before anything else sees it (see bot.language.normalise)."""
 
     @classmethod
@@ -47,8 +47,15 @@ class Normaliser(GraphComponent):  # type: ignore[misc]
         return training_data
 
 
+def untrained_classifier(ngram: int = 4, strength: float = 10.0) -> Pipeline:
+    """Logistic regression over weighted character n-grams."""
+    words = TfidfVectorizer(analyzer="char", ngram_range=(1, ngram), sublinear_tf=True, lowercase=True)
+    kinds = LogisticRegression(C=strength, max_iter=400, class_weight="balanced", random_state=1)
+    return make_pipeline(words, kinds)
+
+
 @DefaultV1Recipe.register(_ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class QuestionKind(IntentClassifier, GraphComponent):  # type: ignore[misc]
+class QuestionKind(IntentClassifier, GraphComponent):
     """The intent: logistic regression over weighted character n-grams of length 1 to 4.
 
     Measured against Rasa's LogisticRegressionClassifier and DIET in docs/decisions/0003-classifier.md.
@@ -70,15 +77,10 @@ class QuestionKind(IntentClassifier, GraphComponent):  # type: ignore[misc]
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all intent examples."""
         examples = training_data.intent_examples
-        self._model = self._untrained().fit([_padded(e.get(TEXT)) for e in examples], [e.get(INTENT) for e in examples])
+        self._model = untrained_classifier(self._config["ngram"], self._config["strength"]).fit([_padded(e.get(TEXT)) for e in examples], [e.get(INTENT) for e in examples])
         with self._storage.write_to(self._resource) as folder:
             skops.io.dump(self._model, folder / "model.skops")
         return self._resource
-
-    def _untrained(self) -> Pipeline:
-        words = TfidfVectorizer(analyzer="char", ngram_range=(1, self._config["ngram"]), sublinear_tf=True, lowercase=True)
-        kinds = LogisticRegression(C=self._config["strength"], max_iter=400, class_weight="balanced", random_state=1)
-        return make_pipeline(words, kinds)
 
     @classmethod
     def load(
@@ -106,7 +108,7 @@ def _padded(text: str) -> str:
 
 
 @DefaultV1Recipe.register(_ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class FactEntities(GraphComponent, EntityExtractorMixin):  # type: ignore[misc]
+class FactEntities(GraphComponent, EntityExtractorMixin):
     """The facts that the spaCy pipeline read, as entities: entity `fact`, value its id, `told` the value."""
 
     @classmethod

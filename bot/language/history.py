@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 from bot.eligibility.values import Range, Value
 from bot.language import dates, durations
 
-_PUNISHED = r"(?:抓|罚|贴|查|违|扣|拍|处罚|警告|犯|免|被|吃)"
+_PUNISHED = r"(?:抓|罚|贴|查|违|扣|拍|处罚|警告|犯|免|被|吃|闯|超速|超载)"
 _PRIOR = re.compile(
-    rf"{_PUNISHED}[^，。]{{0,6}}过|{_PUNISHED}了?(?:[一二两三123]|几)[次回]|上[一]?[次回]|最近(?:的)?一[次回]|有过|(?:有|出现)[一二两三1-9几]?[次个条]?违[章法停]|刚(?:被)?{_PUNISHED}"
+    rf"{_PUNISHED}[^，。]{{0,6}}过|{_PUNISHED}了?(?:[一二两三123]|几)[次回]|上[一]?[次回]|最近(?:的)?一[次回]|有过|(?:有|出现)[一二两三1-9几]?[次个条]?违[章法停]|刚(?:被)?{_PUNISHED}|有(?:个|一?次|一?条|一?回)(?:违|超速|闯|被|没)"
 )
 _NEVER = re.compile(r"从(?:来|没)|没(?:有)?|未|无")
+_OLD_MATTER = re.compile(r"前的(?:事|违法|问题|老账|旧账)|(?:现在|今年|才)(?:又|才|被|给)?.{0,3}(?:查|翻|发现)(?:到|出|着)|结束.{0,6}(?:查|发现)")
 _AGO = re.compile(r"(?:以?前|之前|前头)")
 
 
@@ -22,10 +23,15 @@ def find(clause: str, today: date) -> tuple[int, int, Value] | None:
     if prior is None or _NEVER.search(clause[: prior.end()]):
         return None
     spoken = _ago(clause) or _dated(clause, today)
-    if spoken is None:
+    if spoken is None or is_old_matter(clause):
         return None
     start, end, months = spoken
     return min(start, prior.start()), max(end, prior.end()), months
+
+
+def is_old_matter(clause: str) -> bool:
+    """三年前的事现在才查到: the old act is the one in question, not one before it."""
+    return bool(_OLD_MATTER.search(clause))
 
 
 def parse(answer: str, today: date) -> Value | None:
@@ -49,7 +55,11 @@ def _about(months: float | Range) -> Value:
 
 
 def _dated(clause: str, today: date) -> tuple[int, int, Value] | None:
-    for found in dates.find(clause, today):
+    try:
+        spoken = dates.find(clause, today)
+    except dates.BadDate:  # the conversation asks for the day again
+        return None
+    for found in spoken:
         first, last = found.earliest, found.latest - timedelta(minutes=1)
         if first.date() >= today:
             continue

@@ -111,13 +111,20 @@ def _quantities(cue: Cue, text: str) -> Iterator[tuple[int, int, Value]]:
 
 def _measured(cue: Cue, text: str) -> list[tuple[int, int, Value]]:
     if cue.kind == "money":
-        return [(m.start, m.end, m.value) for m in money.find(text)]
+        return _amounts(text)
     if cue.kind == "duration":
         return [(d.start, d.end, d.value) for d in durations.find(text, cue.unit) if not text[d.end :].startswith("前")]
     if cue.kind == "percent":
         return percents.find(text)
     unit = re.compile(cue.unit)
     return [(n.start, n.end, n.value) for n in numerals.find(text) if unit.match(text[n.end :])]
+
+
+def _dated(text: str, today: date) -> list[dates.Moment]:
+    try:
+        return dates.find(text, today)
+    except dates.BadDate:  # the conversation asks for the day again
+        return []
 
 
 def _moment(text: str, today: date) -> tuple[int, int, Value] | None:
@@ -127,21 +134,33 @@ def _moment(text: str, today: date) -> tuple[int, int, Value] | None:
     """
     if _NOT_WHEN_IT_HAPPENED.search(text) or history.find(text, today):
         return None
-    for found in dates.find(text, today):
+    for found in _dated(text, today):
         if found.latest - found.earliest <= timedelta(days=1) and found.earliest.date() < today - timedelta(days=1):
             lo, hi = to_minutes(found.earliest), to_minutes(found.latest)
             return found.start, found.end, Range(lo, hi, hi_open=True)
     return None
 
 
+_TOTAL = re.compile(r"(?:一共|总共|合计|统共|拢共|加起来|总计|货值|价值|金额)(?:是|为|有|才|就|也就|大概|约|共|[:：])*")
+_UNIT_PRICE = re.compile(r"(?:一|每)(?:袋|瓶|箱|包|个|盒|斤|条|罐|桶|件)[^，。]{0,2}$")
+
+
+def _amounts(text: str) -> list[tuple[int, int, Value]]:
+    """Sums in a clause: the total where one is named (also without 元), else those that are no unit price."""
+    total = _TOTAL.search(text)
+    if total and (value := money.parse(text[total.end() :])) is not None:
+        return [(total.end(), len(text), value)]
+    return [(m.start, m.end, m.value) for m in money.find(text) if not _UNIT_PRICE.search(text[: m.start])]
+
+
 _YEARS_AGO = re.compile(r"(?:现在|才|刚|今天|最近|如今).{0,8}(?:查|发现|翻|找|罚|通知)|(?:查|发现|翻|找)(?:到|出来|旧账)|还(?:能|会|要|可以)(?:处)?罚|老账|旧账|陈年")
 
 
 def _years_ago(text: str, today: date) -> tuple[int, int, Value] | None:
-    if not _YEARS_AGO.search(text) or history.find(text, today):
+    if not (_YEARS_AGO.search(text) or history.is_old_matter(text)) or history.find(text, today):
         return None
     for found in durations.find(text, "年"):
-        if re.match(r"以?前|之前|多前", text[found.end :]):
+        if re.match(r"以?前|之前|多前|了?才", text[found.end :]):
             return found.start, found.end, found.value
     return None
 

@@ -102,7 +102,8 @@ def _test(source: Source, path: Path_, atom: Mapping[str, Any], facts: FactBook)
         yield source.problem(path, f"unknown fact {name!r}{nearest(name, facts)}", "a fact of data/facts.yml")
         return
     fact, operators = facts[name], set(atom) - {"fact"}
-    wanted = {"yes_no": [set()], "choice": [{"is"}, {"in"}]}.get(fact.type)
+    forms: dict[str, list[set[str]]] = {"yes_no": [set()], "choice": [{"is"}, {"in"}]}
+    wanted = forms.get(fact.type)
     if wanted is not None and operators not in wanted:
         yield source.problem(path, f"{fact.type} fact {name!r} tested by {sorted(operators)}", "no operator (yes_no), is or in (choice)")
     elif wanted is None and not (operators and operators <= {"lt", "lte", "gt", "gte"}):

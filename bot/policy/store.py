@@ -10,15 +10,14 @@ from typing import Any
 from sqlalchemy import JSON, Boolean, Column, DateTime, Integer, String, UniqueConstraint, func, select, update
 from sqlalchemy.orm import Session
 
-from bot.database import mapper
+from bot.database import Base
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import Citation
-from bot.policy.errors import RuleFileError
+from bot.policy.errors import Problem, RuleFileError
 from bot.policy.loader import digest, load_list
 
 
-@mapper.mapped
-class ListVersion:
+class ListVersion(Base):
     """One version of one list: its whole content, never changed afterwards."""
 
     __tablename__ = "list_versions"
@@ -35,7 +34,8 @@ class ListVersion:
 
 def load_folder(session: Session, folder: Path, facts: FactBook, citations: Mapping[str, Citation]) -> list[str]:
     """Store every list of a folder; the ids that are new or changed. Nothing is stored when one file is wrong."""
-    bodies, problems = [], []
+    bodies: list[dict[str, Any]] = []
+    problems: list[Problem] = []
     for path in sorted(folder.glob("*.yml")):
         try:
             bodies.append(load_list(path, facts, citations))
@@ -47,18 +47,16 @@ def load_folder(session: Session, folder: Path, facts: FactBook, citations: Mapp
 
 
 def save(session: Session, body: Mapping[str, Any]) -> bool:
-    """Make checked content the current version of its list; False when it already is."""
-    latest = session.execute(
-        select(ListVersion).where(ListVersion.list_id == body["id"]).order_by(ListVersion.version.desc()).limit(1)
-    ).scalar_one_or_none()
+    """Make checked content the current version of its list; False when that content was stored before."""
+    known = list(session.execute(select(ListVersion).where(ListVersion.list_id == body["id"])).scalars())
     sha256 = digest(body)
-    if latest is not None and latest.sha256 == sha256 and latest.current:
+    if any(row.sha256 == sha256 for row in known):
         return False
     session.execute(update(ListVersion).where(ListVersion.list_id == body["id"]).values(current=False))
     session.add(
         ListVersion(
             list_id=body["id"],
-            version=latest.version + 1 if latest else 1,
+            version=max((row.version for row in known), default=0) + 1,
             sha256=sha256,
             body=dict(body),
             current=True,

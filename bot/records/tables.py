@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import JSON, Column, DateTime, String
 
-from bot.database import mapper
+from bot.database import Base
 
 
-@mapper.mapped
-class Conversation:
+class Conversation(Base):
     """对话: an unguessable id bound to the identity that started it."""
 
     __tablename__ = "conversations"
@@ -18,8 +17,7 @@ class Conversation:
     started_at = Column(DateTime(timezone=True), nullable=False)
 
 
-@mapper.mapped
-class GivenVerdict:
+class GivenVerdict(Base):
     """结论存档: the facts, rule versions and verdict as they were given; never changed."""
 
     __tablename__ = "given_verdicts"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
@@ -26,17 +27,14 @@ from bot.web.shared import Shared, Talks
 PAGE = Path(__file__).parent / "page"
 EXAMPLE = "我今天违停被交警贴条了，第一次，能不能不罚？"
 
-Load = Callable[[], Awaitable[Talks]]
-
 
 def create_app(
     settings: Settings,
     database: Database,
     source: CatalogueSource,
     assistant: Talks | None = None,
-    load: Load | None = None,
 ) -> FastAPI:
-    """The application. Without `assistant` the one that `load` makes at start is used; without both chat answers 503."""
+    """The application; without `assistant` everything but the chat answers."""
     here = Shared(settings, database, source, TurnLimit(settings.turns_per_minute), assistant)
     app = FastAPI(
         title="洛阳市轻微违法免罚咨询",
@@ -44,7 +42,7 @@ def create_app(
         openapi_url="/api/openapi.json",
         docs_url=None,
         redoc_url=None,
-        lifespan=_lifespan(here, load),
+        lifespan=_lifespan,
     )
     app.state.shared = here
     for part in (chat, evaluate, lists, health):
@@ -58,15 +56,11 @@ def create_app(
     return app
 
 
-def _lifespan(here: Shared, load: Load | None) -> Callable[[FastAPI], Any]:
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        if here.assistant is None and load is not None:
-            here.assistant = await load()
-        here.finder(here.source.current())
-        yield
-
-    return lifespan
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    here: Shared = app.state.shared
+    here.finder(here.source.current())  # the first one to ask need not wait for the rules
+    yield
 
 
 async def _index() -> FileResponse:
@@ -74,28 +68,45 @@ async def _index() -> FileResponse:
 
 
 def serve(settings: Settings) -> None:
-    """Load everything, open the port, say so, and serve until stopped; SystemExit 1 when it cannot start."""
+    """Load everything, open the port, say so, and serve until stopped; SystemExit says why it cannot start."""
     logs.configure()
+    _check_port(settings)
     database = Database(settings.database_url)
-    _prepare(settings, database)
-    source = CatalogueSource(database, settings)
-
-    async def load() -> Talks:
-        from bot.assistant import Assistant
-
-        return await Assistant.load(settings.models)
-
-    app = create_app(settings, database, source, load=load)
-    config = uvicorn.Config(
-        app, settings.host, settings.port, log_config=None, access_log=False, server_header=False, lifespan="on"
-    )
-    server = _Server(config)
     try:
-        server.run()
+        _prepare(settings, database)
+        asyncio.run(_serve(settings, database))
+    except FileNotFoundError as error:
+        raise SystemExit(f"不能启动：{error}") from None
+    except KeyboardInterrupt:
+        pass  # uvicorn has already shut down in order
     finally:
         database.close()
+
+
+async def _serve(settings: Settings, database: Database) -> None:
+    """The assistant lives in the server's own event loop."""
+    from bot.assistant import Assistant
+
+    assistant = await Assistant.load(settings.models)
+    app = create_app(settings, database, CatalogueSource(database, settings), assistant)
+    server = _Server(
+        uvicorn.Config(
+            app, settings.host, settings.port, log_config=None, access_log=False, server_header=False, lifespan="on"
+        )
+    )
+    await server.serve()
     if not server.started:
         raise SystemExit(1)
+
+
+def _check_port(settings: Settings) -> None:
+    """Before half a minute is spent on loading."""
+    try:
+        with socket.create_server((settings.host, settings.port)):
+            pass
+    except OSError as error:
+        reason = f"{settings.host}:{settings.port} 用不了（{os.strerror(error.errno or 0)}）"
+        raise SystemExit(f"不能启动：{reason}。可以用 BOT_PORT 换一个端口。") from None
 
 
 def _prepare(settings: Settings, database: Database) -> None:

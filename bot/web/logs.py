@@ -18,4 +18,6 @@ def configure() -> None:
     handler.setFormatter(MaskingFormatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
     quiet.configure_logging()
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)  # deprecations in libraries, whatever filters they set
     log.setLevel(logging.INFO)

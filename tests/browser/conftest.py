@@ -50,7 +50,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The service in a process of its own, with an empty database."""
     port = _free_port()
     var = tmp_path_factory.mktemp("var")
-    environment = os.environ | {"BOT_VAR": str(var), "BOT_PORT": str(port), "PYTHONWARNINGS": "ignore"}
+    environment = os.environ | {"BOT_VAR": str(var), "BOT_PORT": str(port)}
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "-c", SERVE]
     with (var / "log").open("w") as log:
@@ -95,4 +95,4 @@ def picture(request: pytest.FixtureRequest) -> Iterator[object]:
     """Saves a screenshot under a name with the device's."""
     device = request.node.callspec.params.get("page", "desktop")
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
-    yield lambda page, name, whole=False: page.screenshot(path=SCREENSHOTS / f"{name}-{device}.png", full_page=whole)
+    yield lambda shown, name: shown.screenshot(path=SCREENSHOTS / f"{name}-{device}.png")

@@ -19,6 +19,7 @@ async function say(shown, sent = shown) {
     show(turn);
   } catch (problem) {
     words.remove();
+    $("intro").hidden = log.childElementCount > 0;
     if (!field.value) field.value = sent;
     trouble.textContent = problem.message;
   } finally {
@@ -47,9 +48,21 @@ function explain(status, problem) {
 function show(turn) {
   sessionStorage.setItem(KEPT, turn.conversation);
   closeQuestions();
-  const drawn = turn.replies.map((reply) => draw(reply, say));
+  const drawn = turn.replies.map((reply) => draw(reply, press));
   log.append(...drawn);
-  drawn[0].scrollIntoView({ block: "start", behavior: "smooth" });
+  drawn[0].scrollIntoView({ block: "start" });
+}
+
+/** An answer given with a button: the focus goes on to the next question, or to the field where there is a keyboard. */
+async function press(shown, sent) {
+  await say(shown, sent);
+  const next = log.querySelector(".answer input, .answer button, .choices button");
+  if (next) next.focus({ preventScroll: true });
+  else focusField();
+}
+
+function focusField() {
+  if (matchMedia("(pointer: fine)").matches) field.focus({ preventScroll: true }); // else it would open the phone's keyboard
 }
 
 /** Questions that were answered can be read but no longer pressed. */
@@ -72,7 +85,7 @@ function send(event) {
   const words = field.value.trim();
   if (busy || !words) return field.focus();
   field.value = "";
-  say(words).then(() => field.focus({ preventScroll: true }));
+  say(words).then(focusField);
 }
 
 $("form").addEventListener("submit", send);
@@ -87,7 +100,7 @@ $("restart").addEventListener("click", () => {
   field.focus();
 });
 for (const example of $("examples").querySelectorAll("button")) {
-  example.addEventListener("click", () => say(example.textContent));
+  example.addEventListener("click", () => press(example.textContent));
 }
 if (sessionStorage.getItem(KEPT)) {
   $("intro").hidden = true;

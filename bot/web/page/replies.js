@@ -90,7 +90,7 @@ function verdict(reply) {
   return card;
 }
 
-/** The text's first line, the lines before its first heading, and the numbered lines under each heading. */
+/** The text's first sentence, the lines before its first heading, and the numbered lines under each heading. */
 function sections(text) {
   const lines = text.split("\n");
   const start = Math.max(0, lines.findIndex((line) => line.startsWith("结论：")));
@@ -102,7 +102,8 @@ function sections(text) {
     else if (heading && /^\d+\. /.test(line)) found[heading].push(line.replace(/^\d+\. /, ""));
     else if (!heading) intro.push(line);
   }
-  return { first: lines[start].replace(/^结论：/, ""), intro, of: (name) => found[name] };
+  const [, first, rest] = /^(?:结论：)?(.*?。|.*)(.*)$/s.exec(lines[start]);
+  return { first, intro: rest ? [rest, ...intro] : intro, of: (name) => found[name] };
 }
 
 function conditions(all) {
@@ -121,10 +122,12 @@ const ordinary = (reply) => [reply.ordinary_penalty, reply.points && `记分：$
 function folded(reply, parts) {
   const made = [];
   const remarks = parts.of("还要说明") ?? [];
-  const others = reply.routes.slice(1).map((route) => `${route.title ?? route.item}：${ROUTES[route.status]}`);
+  const others = reply.routes.slice(1).map((route) => `${named(route.list_title)}${route.title ?? route.item}：${ROUTES[route.status]}`);
   if (remarks.length) made.push(details("还要说明", remarks.map((line) => element("li", { textContent: line }))));
   if (others.length) made.push(details("其他路径", others.map((line) => element("li", { textContent: line }))));
-  if (reply.citations.length) made.push(citations(reply.citations));
+  const list = reply.list && { document: reply.list.title, how_sure: reply.list.how_sure };
+  const cited = list ? [list, ...reply.citations] : reply.citations;
+  if (cited.length) made.push(citations(cited));
   return made;
 }
 
@@ -134,8 +137,8 @@ const details = (title, items) =>
 function citations(all) {
   return details("依据", all.map((one) => {
     const sure = element("small", { textContent: `（${SURE[one.how_sure] ?? one.how_sure}）` });
-    return element("li", {}, `${name(one.document)}${one.article}：${one.meaning}`, sure);
+    return element("li", {}, named(one.document), one.article ? `${one.article}：${one.meaning}` : "", sure);
   }));
 }
 
-const name = (title) => (title.startsWith("《") ? title : `《${title}》`);
+const named = (title) => (!title || title.startsWith("《") ? title ?? "" : `《${title}》`);

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import socket
+from dataclasses import replace
 
 import pytest
-
-from bot.web.app import PAGE
-
+from fastapi.testclient import TestClient
 from problem_document import problem
+
+from bot.database import Database
+from bot.web.app import PAGE, create_app, serve
 
 
 @pytest.mark.parametrize("path", ["/", "/page/page.js", "/api/lists", "/nope", "/healthz"])
@@ -88,3 +91,17 @@ def test_the_scripts_never_write_markup():
 def test_files_outside_the_page_are_not_served(client):
     for path in ("/page/../app.py", "/page/%2e%2e/app.py", "/page/"):
         problem(client.get(path), 404)
+
+
+def test_not_ready_when_the_database_does_not_answer(settings, tmp_path, echo, source):
+    gone = Database(f"sqlite:///{tmp_path / 'gone.sqlite3'}")
+    (tmp_path / "gone.sqlite3").mkdir()
+    client = TestClient(create_app(settings, gone, source, echo), raise_server_exceptions=False)
+    assert "数据库" in problem(client.get("/readyz"), 503)["detail"]
+    problem(client.post("/api/chat", json={"message": "你好"}), 500)
+    assert client.get("/healthz").status_code == 200
+
+
+def test_a_port_in_use_is_said_before_anything_is_loaded(settings):
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SystemExit, match="BOT_PORT"):
+        serve(replace(settings, port=taken.getsockname()[1]))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from problem_document import problem
 from sqlalchemy import select
 
 from bot.records.tables import GivenVerdict
-
-from problem_document import problem
 
 ALL_MET = {
     "agency": "traffic_police",

@@ -6,10 +6,9 @@ from datetime import datetime, timedelta, timezone
 
 import jwt
 import pytest
+from problem_document import problem
 
 from bot.web.identity import Identity, identify, make_token
-
-from problem_document import problem
 
 SOON = datetime.now(timezone.utc) + timedelta(hours=1)
 

@@ -18,7 +18,7 @@ from pypinyin import lazy_pinyin
 from bot.eligibility.model import Item
 from bot.language.synonyms import canonical
 
-_NOISE = re.compile(r"[^一-龥a-z0-9]|[了着的也都又还就嘞哩呀啊吧呢吗嘛]|(?<=[^统唯])一(?=[下张包袋瓶箱条])")
+_NOISE = re.compile(r"[^一-龥a-z0-9]|[了着的也都又还就嘞哩呀啊吧呢吗嘛]|(?<![统唯])一(?=[下张包袋瓶箱条])")
 _FILLER = re.compile(r"纳税人|扣缴义务人|未按照|税收征收管理法|及实施细则|发票管理办法|等有关规定|有关规定|按规定|的处罚$|^对")
 _DENIES = re.compile(r"[没未无不忘漏缺非]|逾期|超期|晚")
 CLEAR = 0.62  # below this a message names no act
@@ -66,6 +66,16 @@ def _sound_grams(text: str) -> Counter[str]:
     return Counter("-".join(sounds[i : i + n]) for n in (2, 3) for i in range(len(sounds) - n + 1))
 
 
+def says_less(name: str, other: str) -> bool:
+    """True when all of `name` stands in `other`: 闯红灯 in 电动车闯红灯. The longer name is then what is meant."""
+    return set(_grams(canonical(name))) < set(_grams(canonical(other)))
+
+
+def _names(item: Item) -> list[str]:
+    """The title without the words that stand in every title, and the aliases."""
+    return list(dict.fromkeys((_FILLER.sub("", item.title) or item.title, *item.aliases)))
+
+
 @dataclass(frozen=True)
 class _Name:
     act: str
@@ -79,7 +89,7 @@ class Finder:
     """The index over all names of all acts of one catalogue."""
 
     def __init__(self, items: Iterable[Item]):
-        phrases = [(item.act, item.id, name) for item in items for name in dict.fromkeys((item.title, *item.aliases))]
+        phrases = [(item.act, item.id, name) for item in items for name in _names(item)]
         self._by_words = _Index(phrases, _grams)
         self._by_sound = _Index(phrases, _sound_grams)
 
@@ -102,7 +112,7 @@ class Finder:
 class _Index:
     def __init__(self, phrases: list[tuple[str, str, str]], grams: Callable[[str], Counter[str]]):
         self._grams = grams
-        bags = [(act, item, name, grams(canonical(_FILLER.sub("", name) or name))) for act, item, name in phrases]
+        bags = [(act, item, name, grams(canonical(name))) for act, item, name in phrases]
         seen: dict[str, set[str]] = defaultdict(set)
         for act, _, _, bag in bags:
             for gram in bag:

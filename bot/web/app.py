@@ -14,10 +14,10 @@ from fastapi import FastAPI
 from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
+from bot.bootstrap import open_database
 from bot.database import Database
-from bot.policy import store
+from bot.dialogue.services import Services
 from bot.policy.catalogue import CatalogueSource
-from bot.policy.dictionary import load_citations, load_facts
 from bot.settings import Settings
 from bot.web import chat, evaluate, health, lists, logs, openapi, problems
 from bot.web.limits import TurnLimit
@@ -68,15 +68,12 @@ async def _index() -> FileResponse:
 
 
 def serve(settings: Settings) -> None:
-    """Load everything, open the port, say so, and serve until stopped; SystemExit says why it cannot start."""
+    """Load everything, open the port, say so, and serve until stopped; SystemExit when the port cannot be had."""
     logs.configure()
     _check_port(settings)
-    database = Database(settings.database_url)
+    database = open_database(settings)
     try:
-        _prepare(settings, database)
         asyncio.run(_serve(settings, database))
-    except FileNotFoundError as error:
-        raise SystemExit(f"不能启动：{error}") from None
     except KeyboardInterrupt:
         pass  # uvicorn has already shut down in order
     finally:
@@ -84,11 +81,12 @@ def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings, database: Database) -> None:
-    """The assistant lives in the server's own event loop."""
+    """The assistant lives in the server's own event loop, on the same rules as the rest."""
     from bot.assistant import Assistant
 
-    assistant = await Assistant.load(settings.models)
-    app = create_app(settings, database, CatalogueSource(database, settings), assistant)
+    source = CatalogueSource(database, settings)
+    assistant = await Assistant.load(settings.models, Services(settings, database, source))
+    app = create_app(settings, database, source, assistant)
     server = _Server(
         uvicorn.Config(
             app, settings.host, settings.port, log_config=None, access_log=False, server_header=False, lifespan="on"
@@ -107,15 +105,6 @@ def _check_port(settings: Settings) -> None:
     except OSError as error:
         reason = f"{settings.host}:{settings.port} 用不了（{os.strerror(error.errno or 0)}）"
         raise SystemExit(f"不能启动：{reason}。可以用 BOT_PORT 换一个端口。") from None
-
-
-def _prepare(settings: Settings, database: Database) -> None:
-    """Make the tables; load the lists that come with the product into an empty database."""
-    database.create()
-    with database.session() as session:
-        if not store.revision(session):
-            facts, citations = load_facts(settings.data / "facts.yml"), load_citations(settings.data / "law.yml")
-            store.load_folder(session, settings.data / "lists", facts, citations)
 
 
 class _Server(uvicorn.Server):

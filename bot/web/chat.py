@@ -15,7 +15,8 @@ from bot.web.identity import Identity, current_identity
 from bot.web.logs import log
 from bot.web.openapi import documented
 from bot.web.problems import Problem, new_incident
-from bot.web.shapes import ChatRequest, ChatResponse
+from bot.web.requests import ChatRequest
+from bot.web.shapes import ChatResponse
 from bot.web.shared import Shared, shared
 
 router = APIRouter(tags=["对话"])

@@ -19,7 +19,8 @@ from bot.web.facts import read_facts
 from bot.web.identity import Identity, current_identity
 from bot.web.openapi import documented
 from bot.web.problems import Problem
-from bot.web.shapes import ChooseItem, Evaluated, EvaluateRequest
+from bot.web.requests import EvaluateRequest
+from bot.web.shapes import ChooseItem, Evaluated
 from bot.web.shared import Shared, shared
 
 router = APIRouter(tags=["判断"])

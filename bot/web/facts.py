@@ -10,9 +10,9 @@ from bot.eligibility.factbook import FactBook, parse_moment
 from bot.eligibility.model import Fact
 from bot.eligibility.values import OneOf, Range, Value, from_minutes, from_wire, meet
 from bot.web.problems import Problem
+from bot.web.requests import YEARS
 
 _WHEN = "violation_time"
-_YEARS = range(1949, 2101)
 _FORMS = {
     "yes_no": "true 或 false",
     "choice": '选项的编号，或 {"in": [编号, …]}',
@@ -78,7 +78,7 @@ def _fits(fact: Fact, value: Value) -> bool:
 
 
 def _fits_years(*moments: float | None) -> bool:
-    return all(moment is not None and from_minutes(moment).year in _YEARS for moment in moments)
+    return all(moment is not None and from_minutes(moment).year in YEARS for moment in moments)
 
 
 def _add_violation(facts: dict[str, Value], text: str | None) -> None:
@@ -87,7 +87,7 @@ def _add_violation(facts: dict[str, Value], text: str | None) -> None:
         return
     told = parse_moment(text)
     if not _fits_years(*((told.lo, told.hi) if isinstance(told, Range) else (told,))):
-        raise ValueError(f"violation_date 要在 {_YEARS.start} 年到 {_YEARS.stop - 1} 年之间")
+        raise ValueError(f"violation_date 要在 {YEARS.start} 年到 {YEARS.stop - 1} 年之间")
     both = meet(told, facts.get(_WHEN, told))
     if both is None:
         raise ValueError(f"violation_date 和 facts 里的 {_WHEN} 不是同一个时间")

@@ -14,7 +14,7 @@ from bot.eligibility.verdict import cite
 from bot.policy.catalogue import Catalogue
 from bot.web.openapi import documented
 from bot.web.problems import Problem
-from bot.web.shapes import IsoDate
+from bot.web.requests import IsoDate
 from bot.web.shapes_lists import Facts, ItemInList, ListsInForce, ListWhole
 from bot.web.shared import Shared, shared
 

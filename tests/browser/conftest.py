@@ -27,7 +27,6 @@ SWITCHES = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SERVE = "from bot.settings import Settings; from bot.web.app import serve; serve(Settings.from_environment())"
 
 
 def _free_port() -> int:
@@ -52,7 +51,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     var = tmp_path_factory.mktemp("var")
     environment = os.environ | {"BOT_VAR": str(var), "BOT_PORT": str(port)}
     environment.pop("DATABASE_URL", None)
-    command = [sys.executable, "-c", SERVE]
+    command = [sys.executable, "-m", "bot", "serve"]
     with (var / "log").open("w") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=log, text=True)
     try:

@@ -1,0 +1,70 @@
+"""The requests that are accepted: strict about types; what is not known has no effect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from pydantic import Field, StrictStr, validator
+
+from bot.web.shapes import Wire
+
+LONGEST_MESSAGE = 2000
+YEARS = range(1949, 2101)
+
+
+class IsoDate(date):
+    """A day written 2026-11-22 that exists; pydantic alone would also take numbers."""
+
+    @classmethod
+    def __get_validators__(cls) -> Iterator[Callable[[Any], date]]:
+        yield cls.read
+
+    @classmethod
+    def __modify_schema__(cls, schema: dict[str, Any]) -> None:
+        schema.update(type="string", format="date", example="2026-11-22")
+
+    @staticmethod
+    def read(value: Any) -> date:
+        """The day; ValueError in Chinese."""
+        try:
+            day = date.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise ValueError(f"要写成 2026-11-22 这样，而且真有这一天；收到的是“{str(value)[:40]}”") from None
+        if day.year not in YEARS:
+            raise ValueError(f"要在 {YEARS.start} 年到 {YEARS.stop - 1} 年之间")
+        return day
+
+
+def plain_text(value: str) -> str:
+    """Text that can be stored and sent back: no NUL, no half of a character pair."""
+    return value.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+
+
+class ChatRequest(Wire):
+    """One turn. `conversation` null starts one; `as_of` counts for operators and staff only."""
+
+    conversation: StrictStr | None = Field(None, max_length=64)
+    message: StrictStr = Field(..., max_length=LONGEST_MESSAGE)
+    as_of: IsoDate | None = None
+
+    _readable = validator("message", allow_reuse=True)(plain_text)
+
+
+class EvaluateRequest(Wire):
+    """A case without conversation: an item, or the violation in words; the facts by id of /api/facts."""
+
+    item: StrictStr | None = Field(None, max_length=200)
+    violation: StrictStr | None = Field(None, max_length=LONGEST_MESSAGE)
+    facts: dict[str, Any] = Field(default_factory=dict)
+    party: StrictStr | None = Field(None, max_length=200)
+    violation_date: StrictStr | None = Field(None, max_length=32, description="2026-11-22 或 2026-11-22T08:00")
+    as_of: IsoDate | None = None
+    place: StrictStr | None = Field(None, max_length=40, description="默认洛阳市")
+
+    @validator("facts", pre=True, allow_reuse=True)
+    def _an_object(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            raise ValueError("要填 JSON 对象：{事实: 值}")
+        return value

@@ -6,7 +6,7 @@ import secrets
 
 from bot.assess import Assessment
 from bot.dialogue import acts, replies
-from bot.dialogue.hearing import answers_the_question, hear, is_correcting
+from bot.dialogue.hearing import answers_the_question, hear, is_correcting, says_wrong
 from bot.dialogue.replies import Reply
 from bot.dialogue.turn import Turn
 from bot.eligibility.questions import Question
@@ -21,12 +21,15 @@ def listen_and_assess(turn: Turn) -> list[Reply]:
         return chosen
     direct = turn.state.conflict is not None or answers_the_question(turn)
     interruption = hear(turn)
-    if interruption:
-        return interruption
     unclear = _take_acts(turn, direct)
-    if unclear:
-        return unclear
-    return proceed(turn)
+    if not interruption and _takes_back_nothing(turn):
+        interruption = [replies.what_to_correct(turn.state, turn.catalogue)]
+    return interruption or unclear or proceed(turn)
+
+
+def _takes_back_nothing(turn: Turn) -> bool:
+    """The person takes something back and it is not clear what: nothing may be concluded before that is known."""
+    return says_wrong(turn) and not turn.learned and bool(turn.state.facts) and not acts.named(turn).acts
 
 
 def proceed(turn: Turn) -> list[Reply]:
@@ -120,6 +123,8 @@ def _offer(turn: Turn, items: list[str]) -> list[Reply]:
 def _another_matter(turn: Turn, fresh: list[str]) -> None:
     """A new act: after a verdict it begins a new matter; before, it waits its turn (or replaces what was taken back)."""
     state = turn.state
+    if is_correcting(turn) and turn.learned:
+        return
     if is_correcting(turn):
         state.acts, state.described, state.verdict = fresh, "", None
     elif state.verdict is not None or not state.acts:

@@ -7,10 +7,11 @@ import re
 from bot.dialogue.replies import Reply, answer, which_holds
 from bot.dialogue.state import Conflict, Told
 from bot.dialogue.turn import Turn
-from bot.eligibility.values import Value, from_wire, meet, to_wire
+from bot.eligibility.values import Value, from_wire, is_exact, meet, to_wire
 from bot.language import answers, dates
 
-_CORRECTING = re.compile(r"说错|更正|纠正一下|不对[，,]?(?:应该|是)|搞错|弄错|记错|打错|改一下|改口|应该是|其实是?|准确(?:地)?说|不是.{1,8}[，,]?是|重说|更改|刚才(?:说)?的?.{0,8}(?:不对|错)")
+_CORRECTING = re.compile(r"(?:说|记|看|搞|弄|打|报|写|填)(?:的)?错|更正|纠正一下|^不对[，,]|不对[，,]?(?:应该|是)|改一下|改口|应该是|其实是?|准确(?:地)?说|不是.{1,8}[，,]?是|重说|更改|刚才(?:说)?的?.{0,8}(?:不对|错)")
+_WRONG = re.compile(r"(?:说|记|看|搞|弄|打|报|写|填)(?:的)?错|更正|纠正一下|改口|^不对[，,]|刚才(?:说)?的?.{0,8}不对|重说")
 _ASKING = re.compile(r"为什么|为啥|凭什么|凭啥|什么意思|啥意思|什么是|啥是|什么叫|啥叫|[吗么][？?。！!]*$|[？?]$|问这(?:个|干|做|些)|怎么(?:办|算|弄)|咋(?:办|算|弄)|有(?:必要|关系)")
 PATIENCE = 1  # after so many answers that were not understood, the fact is left open
 SURE = 0.6
@@ -38,6 +39,11 @@ def is_correcting(turn: Turn) -> bool:
     return turn.intent == "correct" or bool(_CORRECTING.search(turn.text))
 
 
+def says_wrong(turn: Turn) -> bool:
+    """True when the person plainly says that something said before was wrong."""
+    return bool(_WRONG.search(turn.text))
+
+
 def answers_the_question(turn: Turn) -> bool:
     """True when the message gives the asked fact a value, or says that it is not known."""
     return turn.state.asked is not None and (_value(turn) is not None or _gives_up(turn))
@@ -47,8 +53,8 @@ def _take_answer(turn: Turn) -> None:
     state, asked = turn.state, turn.state.asked
     if asked is None:
         return
-    value = _value(turn)
-    if value is not None:
+    value, known = _value(turn), state.values().get(asked)
+    if value is not None and (value != known or is_exact(value)):
         _keep(turn, asked, value, turn.text)
         state.asked, state.missed = None, 0
     elif _gives_up(turn) or state.missed >= PATIENCE:
@@ -90,13 +96,13 @@ def _by_intent(turn: Turn) -> Value | None:
 
 def _take_correction(turn: Turn) -> None:
     """应该是440块 after 货值540: a bare quantity that replaces the only known fact of its kind."""
-    if not is_correcting(turn) or turn.readings or turn.learned:
+    if not is_correcting(turn) or turn.learned or {r.fact for r in turn.readings} & set(turn.state.facts):
         return
     fitting = []
     for name, told in turn.state.facts.items():
         fact = turn.catalogue.facts[name]
         if fact.type in {"money", "number", "duration"}:
-            value = answers.parse(fact, _CORRECTING.split(turn.text)[-1], turn.as_of)
+            value = answers.parse(fact, _last_part(turn.text), turn.as_of)
             if value is not None and to_wire(value) != told.value:
                 fitting.append((name, value))
     if len(fitting) == 1:
@@ -107,6 +113,12 @@ def _gives_up(turn: Turn) -> bool:
     if _ASKING.search(turn.text):
         return False
     return answers.is_dont_know(turn.text) or turn.intent == "dont_know"
+
+
+def _last_part(text: str) -> str:
+    """What comes after the last 说错了, 应该是 …; all of the text when nothing does."""
+    end = max((match.end() for match in re.finditer(r"错了?|不对|应该是|更正|改成", text)), default=0)
+    return text[end:] or text
 
 
 def _take_readings(turn: Turn) -> list[Reply]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from bot.dialogue.state import State
 from bot.eligibility.model import Fact
 from bot.eligibility.questions import Question, remaining_options
 from bot.eligibility.values import Value
@@ -56,6 +57,12 @@ def which_holds(fact: Fact, old: str, new: str) -> Reply:
         "options": options,
         "why": "两种说法会得出不同的结论，要先弄清",
     }
+
+
+def what_to_correct(state: State, catalogue: Catalogue) -> Reply:
+    """Asks what the person wants to take back, naming what is known."""
+    known = "；".join(catalogue.facts.say(name, value) for name, value in state.values().items())
+    return answer("clarify", f"你要更正哪一点？我记下的是：{known}。请直接说改成什么，比如“货值是520元”。")
 
 
 def choose_item(items: Iterable[str], catalogue: Catalogue) -> Reply:

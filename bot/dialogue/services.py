@@ -29,6 +29,7 @@ class Services:
         catalogue = source.current()
         self.reader = Reader(cues.load(settings.data / "cues.yml"), catalogue.facts)
         self.knowledge = Knowledge.load(settings.data, catalogue.citations)
+        self._skeletons = cues.load_skeletons(settings.data / "act_cues.yml")
         self._lock = Lock()
         self._finder: tuple[int, Finder] | None = None
 
@@ -40,7 +41,7 @@ class Services:
         """The index over the acts of these rules, rebuilt when they are newer."""
         with self._lock:
             if self._finder is None or self._finder[0] != catalogue.revision:
-                self._finder = (catalogue.revision, Finder(_indexed(catalogue)))
+                self._finder = (catalogue.revision, Finder(_indexed(catalogue), self._skeletons))
             return self._finder[1]
 
 

@@ -176,7 +176,10 @@ def definition(turn: Turn) -> list[Reply]:
 
 
 def limitation(turn: Turn) -> list[Reply]:
-    """追责时效: the prepared answer; the years told are kept for the matter at hand."""
+    """追责时效: the prepared answer, or the case itself when the message tells what was done and how long ago."""
+    told = {reading.fact for reading in turn.readings}
+    if "undiscovered_years" in told and (turn.state.has_matter or acts.describes_something(turn)):
+        return assessing.listen_and_assess(turn)
     return prepared("limitation", "limitation")(turn)
 
 

@@ -39,18 +39,19 @@ def apply(changes: tuple[Change, ...], told: Facts, book: FactBook) -> dict[str,
 
 
 def _possible(decision: Decision, book: FactBook) -> list[Change]:
-    unmet = {
+    not_met = {
         name
         for route in decision.routes
         for condition, state in zip(route.item.conditions, route.states)
-        if state is False
+        if state is not True
         for name in condition.test.facts
     }
-    return [change for name in sorted(unmet) if (change := _change(name, decision, book)) is not None]
+    return [change for name in sorted(not_met) if (change := _change(name, decision, book)) is not None]
 
 
 def _change(name: str, decision: Decision, book: FactBook) -> Change | None:
-    can = book[name].can_change
+    fact = book.get(name)  # a condition left to judgement reads no fact of the dictionary
+    can = fact.can_change if fact else None
     if can is None or decision.facts.get(name) not in can.start:
         return None
     return Change(name, can.to, can.do)

@@ -18,7 +18,7 @@ from bot.eligibility.evaluate import Finding, evaluate
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import TREATMENT_RANK, Condition, Fact, Item
 from bot.eligibility.tests import Test
-from bot.eligibility.values import Facts, OneOf, Value, is_exact, meet, to_minutes
+from bot.eligibility.values import Facts, OneOf, Range, Value, as_range, meet, to_minutes
 
 _NOTHING = len(TREATMENT_RANK)
 
@@ -109,10 +109,15 @@ def cells(fact: Fact, known: Value | None, tests: list[Test]) -> list[Value]:
         return [True, False]
     if fact.type == "choice":
         return [option for option in fact.options if known is None or meet(known, option) is not None]
-    bounds = sorted({bound for test in tests for bound in _bounds(test.source, fact.id)})
-    points: list[Value] = [v for b in bounds for v in (b - 0.5, b, b + 0.5)] or [1.0]
-    fitting = [p for p in points if known is None or meet(known, p) is not None]
-    return fitting or ([known] if known is not None else points)
+    return _number_cells(fact, known, {bound for test in tests for bound in _bounds(test.source, fact.id)})
+
+
+def _number_cells(fact: Fact, known: Value | None, bounds: set[float]) -> list[Value]:
+    """A number on each bound, between each two, and beyond the outermost, as far as what is known allows."""
+    limits = as_range(known) if isinstance(known, (int, float, Range)) else Range(None if fact.type == "date" else 0)
+    marks = sorted({*bounds, *(end for end in (limits.lo, limits.hi) if end is not None)}) or [1.0]
+    between = [(low + high) / 2 for low, high in zip(marks, marks[1:])]
+    return [point for point in sorted({marks[0] - 0.5, *marks, *between, marks[-1] + 0.5}) if meet(limits, point) is not None]
 
 
 def _bounds(source: Any, name: str) -> Iterator[float]:
@@ -149,15 +154,14 @@ def _question(name: str, routes: list[Finding], facts: Facts) -> Question:
 
 
 def _matters(name: str, routes: list[Finding], decision: Decision, book: FactBook) -> bool:
-    """Whether answers to `name` can lead to different outcomes, by finding a case in which they do."""
+    """Whether the outcome can hang on `name`, by finding a case in which it does."""
     for target in routes:
-        others = _fulfil(target, name, decision, book)
-        if others is None:
-            continue
-        others = _defeat([r for r in routes if r is not target], name, others, book)
-        options = cells(book[name], decision.facts.get(name), _tests_of(routes))
-        if len({_outcome(decision.routes, _with(others, name, value, book)) for value in options}) > 1:
-            return True
+        for hanging in _hanging(target.item, name, decision.facts, book):
+            case = _defeat([r for r in routes if r is not target], name, hanging, book)
+            options = cells(book[name], decision.facts.get(name), _tests_of(routes))
+            answered = (_with(case, name, value, book) for value in options)
+            if len({_outcome(decision.routes, facts) for facts in (case, *answered)}) > 1:
+                return True
     return False
 
 
@@ -168,20 +172,20 @@ def _outcome(routes: tuple[Finding, ...], facts: Facts) -> tuple[int, bool]:
     return best, best == _NOTHING and any(f.holds is not False for f in found)
 
 
-def _fulfil(target: Finding, name: str, decision: Decision, book: FactBook) -> dict[str, Value] | None:
-    """The facts with every unknown of `target` but `name` set so that the target can still hold."""
-    facts = dict(decision.facts)
-    tests = _tests_of([target])
-    unknown = sorted({n for c in target.item.conditions for n in c.test.open_facts(facts)} - {name})
-    for other in unknown:
-        if is_exact(facts.get(other)):
-            continue
-        fitting = (_with(facts, other, v, book) for v in cells(book[other], facts.get(other), tests))
-        chosen = next((f for f in fitting if evaluate(target.item, f).holds is not False), None)
-        if chosen is None:
-            return None
-        facts = chosen
-    return facts if any(name in c.test.open_facts(facts) for c in target.item.conditions) else None
+def _hanging(item: Item, name: str, facts: dict[str, Value], book: FactBook) -> Iterator[dict[str, Value]]:
+    """The ways to settle all other unknowns of `item` so that it hangs on `name` alone."""
+    if evaluate(item, facts).holds is not None:
+        return
+    tests = [condition.test for condition in item.conditions]
+    unknown = sorted({n for test in tests for n in test.open_facts(facts)})
+    if name not in unknown:
+        return
+    other = next((n for n in unknown if n != name), None)
+    if other is None:
+        yield facts
+        return
+    for value in cells(book[other], facts.get(other), tests):
+        yield from _hanging(item, name, _with(facts, other, value, book), book)
 
 
 def _defeat(others: list[Finding], name: str, facts: dict[str, Value], book: FactBook) -> dict[str, Value]:

@@ -8,12 +8,16 @@ from typing import Any
 
 from bot.assistant import Assistant
 from bot.dialogue import acts
-from bot.dialogue.hearing import hear
+from bot.dialogue.hearing import answers_the_question, hear
 from bot.dialogue.services import Services, today
 from bot.dialogue.state import State
 from bot.dialogue.turn import Turn
 from bot.eligibility.values import OneOf, Range, Value, as_range, meet
 from bot.evaluation.cases import MessageCase
+
+
+# Kinds of message whose facts are kept; a question about lists or words tells none.
+TELLING = {"ask_eligibility", "tell_facts", "affirm", "deny", "dont_know", "correct", "ask_penalty", "ask_todo", "ask_why"}
 
 
 @dataclass
@@ -72,7 +76,8 @@ def _note_item(result: Understanding, case: MessageCase, turn: Turn) -> None:
 
 
 def _note_facts(result: Understanding, case: MessageCase, turn: Turn) -> None:
-    hear(turn)
+    if turn.intent in TELLING or (case.asked and answers_the_question(turn)):
+        hear(turn)
     told = dict(turn.learned)
     for name, value in case.facts.items():
         if name in told and agrees(told[name], turn.catalogue.facts.check(name, value) if isinstance(value, str) else value):

@@ -40,6 +40,12 @@ def load(path: Path) -> tuple[Cue, ...]:
     return tuple(_cue(fact, entry) for fact, entries in raw.items() for entry in entries)
 
 
+def load_skeletons(path: Path) -> dict[str, list[re.Pattern[str]]]:
+    """For some acts, patterns of words that are said apart (`data/act_cues.yml`)."""
+    raw: dict[str, list[str]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return {act: [re.compile(pattern) for pattern in patterns] for act, patterns in raw.items()}
+
+
 def _cue(fact: str, raw: dict[str, Any]) -> Cue:
     kind = next((k for k in _KINDS if k in raw), "say")
     words = raw.get("say") or raw.get("near")

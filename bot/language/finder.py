@@ -22,6 +22,7 @@ _NOISE = re.compile(r"[^一-龥a-z0-9]|[了着的也都又还就嘞哩呀啊吧�
 _FILLER = re.compile(r"纳税人|扣缴义务人|未按照|税收征收管理法|及实施细则|发票管理办法|等有关规定|有关规定|按规定|的处罚$|^对")
 _DENIES = re.compile(r"[没未无不忘漏缺非]|逾期|超期|晚")
 CLEAR = 0.62  # below this a message names no act
+SKELETON = 0.82  # how sure a skeleton of words makes an act
 ENOUGH = 45.0  # weight from which a question says enough to be measured by itself
 NEAR = 0.12  # two acts whose scores are closer than this are offered as a choice
 
@@ -88,14 +89,17 @@ class _Name:
 class Finder:
     """The index over all names of all acts of one catalogue."""
 
-    def __init__(self, items: Iterable[Item]):
+    def __init__(self, items: Iterable[Item], skeletons: Mapping[str, list[re.Pattern[str]]] | None = None):
         phrases = [(item.act, item.id, name) for item in items for name in _names(item)]
+        self._items = {act: item for act, item, _ in reversed(phrases)}
+        self._skeletons = {act: found for act, found in (skeletons or {}).items() if act in self._items}
         self._by_words = _Index(phrases, _grams)
         self._by_sound = _Index(phrases, _sound_grams)
 
     def find(self, text: str) -> list[Candidate]:
         """Acts that fit the message, best first; empty when none fits clearly."""
         found = self._by_words.search(canonical(text))
+        self._add_skeletons(found, text)
         best = max((c.score for c in found.values()), default=0.0)
         if best < CLEAR:
             for act, candidate in self._by_sound.search(canonical(text)).items():
@@ -103,9 +107,17 @@ class Finder:
                     found[act] = candidate
         return sorted((c for c in found.values() if c.score >= CLEAR), key=lambda c: -c.score)
 
+    def _add_skeletons(self, found: dict[str, Candidate], text: str) -> None:
+        """Acts said with words between verb and object: 停了两分钟就给贴了."""
+        for act, patterns in self._skeletons.items():
+            match = next((m for p in patterns if (m := p.search(canonical(text)) or p.search(text))), None)
+            if match and (act not in found or found[act].score < SKELETON):
+                found[act] = Candidate(act, self._items[act], SKELETON, match.group())
+
     def nearest(self, text: str, count: int = 5) -> list[Candidate]:
         """The acts that come nearest, however far."""
         found = self._by_words.search(canonical(text))
+        self._add_skeletons(found, text)
         return sorted(found.values(), key=lambda c: -c.score)[:count]
 
 

@@ -10,9 +10,9 @@ from bot.language import dates, durations
 
 _PUNISHED = r"(?:抓|罚|贴|查|违|扣|拍|处罚|警告|犯|免|被|吃|闯|超速|超载)"
 _PRIOR = re.compile(
-    rf"{_PUNISHED}[^，。]{{0,6}}过|{_PUNISHED}了?(?:[一二两三123]|几)[次回]|上[一]?[次回]|最近(?:的)?一[次回]|有过|(?:有|出现)[一二两三1-9几]?[次个条]?违[章法停]|刚(?:被)?{_PUNISHED}|有(?:个|一?次|一?条|一?回)(?:违|超速|闯|被|没)"
+    rf"{_PUNISHED}[^，。]{{0,6}}过|{_PUNISHED}了?(?:[一二两三123]|几)[次回]|上[一]?[次回]|最近(?:的)?一[次回]|有过|还?有(?:过)?一[回次]|(?:有|出现)[一二两三1-9几]?[次个条]?违[章法停]|刚(?:被)?{_PUNISHED}|有(?:个|一?次|一?条|一?回)(?:违|超速|闯|被|没)"
 )
-_NEVER = re.compile(r"从(?:来|没)|没(?:有)?|未|无")
+_NEVER = re.compile(r"(?:从来?没(?:有)?|没(?:有)?|未|无)(?:被|再|因为?.{0,6})?$")
 _OLD_MATTER = re.compile(r"前的(?:事|违法|问题|老账|旧账)|(?:现在|今年|才)(?:又|才|被|给)?.{0,3}(?:查|翻|发现)(?:到|出|着)|结束.{0,6}(?:查|发现)")
 _AGO = re.compile(r"(?:以?前|之前|前头)")
 
@@ -20,7 +20,7 @@ _AGO = re.compile(r"(?:以?前|之前|前头)")
 def find(clause: str, today: date) -> tuple[int, int, Value] | None:
     """Months before the violation (today) at which the last one happened, when the clause tells it."""
     prior = _PRIOR.search(clause)
-    if prior is None or _NEVER.search(clause[: prior.end()]):
+    if prior is None or _NEVER.search(clause[: prior.start()]):
         return None
     spoken = _ago(clause) or _dated(clause, today)
     if spoken is None or is_old_matter(clause):

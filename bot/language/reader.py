@@ -105,6 +105,8 @@ def _quantities(cue: Cue, text: str) -> Iterator[tuple[int, int, Value]]:
         return
     for start, end, value in _measured(cue, text):
         before = text[max(0, start - 6) : start] + text[end : end + 2]
+        if re.search(r"(?:不是|而?非|不止)$", text[:start]):
+            continue
         if not (cue.avoid and cue.avoid.search(before)):
             yield start, end, value
 

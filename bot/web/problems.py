@@ -95,7 +95,7 @@ def invalid(errors: Any) -> Problem:
     if "json_invalid" in kinds:
         return Problem(400, "请求的正文不是正确的 JSON。")
     found = [{"field": _field(one["loc"]), "text": _words(one)} for one in errors]
-    status = 413 if kinds == {"value_error.any_str.max_length"} and errors[0]["loc"][0] == "body" else 422
+    status = 413 if found[0]["field"] in _TEXTS and kinds == {"value_error.any_str.max_length"} else 422
     return Problem(status, "；".join(f"“{one['field']}”{one['text']}" for one in found) + "。", errors=found)
 
 
@@ -103,6 +103,7 @@ def _field(place: tuple[Any, ...]) -> str:
     return ".".join(str(part) for part in place[1:]) or "正文"
 
 
+_TEXTS = {"message", "violation"}
 _WORDS = {
     "value_error.missing": "没有填",
     "type_error.none.not_allowed": "不能为空",

@@ -37,22 +37,38 @@ class IsoDate(date):
         return day
 
 
-def plain_text(value: str) -> str:
-    """Text that can be stored and sent back: no NUL, no half of a character pair."""
-    return value.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+class Body(Wire):
+    """A request's body; all text in it can be stored and sent back."""
+
+    @classmethod
+    def validate(cls, value: Any) -> Any:
+        """As `Wire`, after what no database or answer can hold is taken out."""
+        try:
+            return super().validate(plain(value))
+        except RecursionError:
+            raise ValueError("套得太深") from None
 
 
-class ChatRequest(Wire):
+def plain(value: Any) -> Any:
+    """The JSON without NUL and without halves of character pairs."""
+    if isinstance(value, str):
+        return value.replace("\0", " ").encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, list):
+        return [plain(part) for part in value]
+    if isinstance(value, dict):
+        return {plain(name): plain(part) for name, part in value.items()}
+    return value
+
+
+class ChatRequest(Body):
     """One turn. `conversation` null starts one; `as_of` counts for operators and staff only."""
 
     conversation: StrictStr | None = Field(None, max_length=64)
     message: StrictStr = Field(..., max_length=LONGEST_MESSAGE)
     as_of: IsoDate | None = None
 
-    _readable = validator("message", allow_reuse=True)(plain_text)
 
-
-class EvaluateRequest(Wire):
+class EvaluateRequest(Body):
     """A case without conversation: an item, or the violation in words; the facts by id of /api/facts."""
 
     item: StrictStr | None = Field(None, max_length=200)

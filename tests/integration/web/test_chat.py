@@ -41,9 +41,25 @@ def test_any_text_is_passed_on_as_text(client, echo, text):
     assert echo.heard[-1][1] == text.replace("\0", " ")
 
 
-def test_half_of_a_character_pair_does_not_break_the_answer(client):
-    response = client.post("/api/chat", content=b'{"message": "\\ud83d"}', headers={"Content-Type": "application/json"})
-    assert response.status_code == 200
+HALVES = [
+    '{"message": "\\ud83d"}',
+    '{"message": "x", "conversation": "\\ud83d\\u0000"}',
+    '{"message": "x", "\\ud83d": "\\ud83d"}',
+]
+
+
+@pytest.mark.parametrize("content", HALVES)
+def test_half_of_a_character_pair_breaks_nothing(client, content):
+    response = client.post("/api/chat", content=content, headers={"Content-Type": "application/json"})
+    assert response.status_code == (404 if "conversation" in content else 200)
+
+
+@pytest.mark.parametrize("depth", [200, 900, 30_000])
+@pytest.mark.parametrize("shape", ["%s%s", '{"message": "x", "slots": %s%s}'])
+def test_deep_nesting_breaks_nothing(client, depth, shape):
+    content = shape % ("[" * depth, "]" * depth)
+    response = client.post("/api/chat", content=content, headers={"Content-Type": "application/json"})
+    assert response.status_code in {200, 400, 422}
 
 
 def test_what_a_client_claims_in_the_body_has_no_effect(client, echo):
@@ -72,6 +88,7 @@ def test_bad_json_is_400(client, content):
         {"message": ["x"]},
         {"message": {"text": "x"}},
         {"message": "x", "conversation": 5},
+        {"message": "x", "conversation": "x" * 65},
         {"message": "x", "conversation": ["a"]},
         {"message": "x", "as_of": 5},
         {"message": "x", "as_of": "2026-02-30"},

@@ -172,6 +172,22 @@ def test_what_cannot_be_judged_is_422(client, body):
     problem(client.post("/api/evaluate", json=body), 422)
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"item": "\\ud83d"}',
+        '{"violation": "\\ud83d", "place": "\\udc00"}',
+        '{"violation": "x", "facts": {"\\ud83d": "\\ud83d"}}',
+        '{"violation": "x", "violation_date": "\\ud83d"}',
+        '{"violation": "x", "facts": {"seats": ' + "[" * 900 + "]" * 900 + "}}",
+        '{"violation": "x", "facts": {"seats": ' + "1" * 5000 + "}}",
+    ],
+)
+def test_what_cannot_be_written_breaks_nothing(client, content):
+    response = client.post("/api/evaluate", content=content, headers={"Content-Type": "application/json"})
+    assert response.status_code in {200, 400, 404, 422}
+
+
 @pytest.mark.parametrize("item", ["nope/1", "ly-police-youjia/99", "ly-police-youjia", ""])
 def test_an_unknown_item_is_404(client, item):
     problem(evaluate(client, item=item), 404)

@@ -76,8 +76,8 @@ def agrees(world: World, book: FactBook) -> bool:
 
 
 def outcome(decision: Decision) -> tuple[str, str | None]:
-    """What a person would notice of a decision."""
-    return decision.status, decision.treatment
+    """What is decided; a treatment that is not granted yet (or never can be) is no part of it."""
+    return decision.status, None if decision.status == "undetermined" else decision.treatment
 
 
 @dataclass(frozen=True)

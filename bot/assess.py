@@ -24,7 +24,10 @@ _SPECIAL = "这里按一般情况判断；如果当时未满18周岁、受人胁
 
 @dataclass(frozen=True)
 class Case:
-    """What is to be assessed: the acts, the facts as told, when it happened, as of which day, under whose law."""
+    """What is to be assessed: the acts, the facts as told, when it happened, as of which day, under whose law.
+
+    `preferred`: the item that was asked about; shown first among routes that are equally good.
+    """
 
     acts: tuple[str, ...]
     facts: Facts
@@ -32,6 +35,7 @@ class Case:
     place: str
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     declined: frozenset[str] = frozenset()
+    preferred: str = ""
 
     @property
     def violation(self) -> Value | None:
@@ -72,7 +76,7 @@ class Assessment:
     def decide(self, facts: Facts) -> Decision:
         """The same routes under other facts."""
         if self.coverage.exemptions:
-            return decide(self.coverage.exemptions, facts, self.catalogue.facts)
+            return decide(self.coverage.exemptions, facts, self.catalogue.facts, preferred=self.case.preferred)
         return decide(self.coverage.general, facts, self.catalogue.facts, general=True)
 
     @cached_property

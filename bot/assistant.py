@@ -24,8 +24,8 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from bot.dialogue.services import Services, today, use
 from bot.dialogue.replies import Reply, answer
+from bot.dialogue.services import Services, today, use
 from bot.dialogue.state import State
 from bot.settings import ROOT
 
@@ -85,7 +85,10 @@ class Assistant:
 
     async def turn(self, conversation: str, message: str, as_of: date) -> list[Reply]:
         """The replies to one message, at least one. AssistantAway when something broke."""
-        text = _as_plain_text(message)
+        text = message.strip()
+        if re.match(r"[/／]+[A-Za-z]", text):
+            return [answer("clarify", "这里不用命令，直接用一句话说说发生了什么事就行。")]
+        text = _as_plain_text(text)
         if not text:
             return [answer("clarify", "没有收到内容。请用一句话说说发生了什么事，比如“车停在路边被交警贴条了”。")]
         if len(text) > LONGEST:

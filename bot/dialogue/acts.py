@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from bot.dialogue.turn import Turn
 from bot.language import history
 from bot.language.clauses import split
-from bot.language.finder import NEAR, Candidate, says_less
+from bot.language.finder import CHOICES, Candidate, rivals
 
-CHOICES = 5
 WORTH_A_CHOICE = 0.45
 _SURE = 0.68
 _SURER = 0.8
@@ -34,7 +33,7 @@ def named(turn: Turn) -> Named:
     finder = turn.services.finder(turn.catalogue)
     clauses = [c for c in split(turn.text) if not c.supposed and not history.find(c.text, turn.as_of)] or split(turn.text)
     found = [candidates for clause in clauses if (candidates := finder.find(clause.text))]
-    clear = [candidates[0] for candidates in found if not _rivals(candidates) or (len(found) > 1 and _ahead(candidates))]
+    clear = [candidates[0] for candidates in found if not rivals(candidates) or (len(found) > 1 and _ahead(candidates))]
     acts = list(dict.fromkeys(c.act for c in clear if len(clear) == 1 or c.score >= _bar(turn, c)))
     told = _told_by_facts(turn)
     if told and not any(_has_exemption(turn, act) for act in acts):
@@ -44,8 +43,8 @@ def named(turn: Turn) -> Named:
     whole = finder.find(turn.text)
     if not whole:
         return Named([])
-    rivals = _rivals(whole)
-    return Named([], rivals) if rivals else Named([whole[0].act])
+    near = rivals(whole)
+    return Named([], near) if near else Named([whole[0].act])
 
 
 def _ahead(candidates: list[Candidate]) -> bool:
@@ -66,12 +65,6 @@ def _told_by_facts(turn: Turn) -> list[str]:
     """The act that a told fact gives away: a tip slip is about parking, a load in % about overloading."""
     told = [turn.catalogue.facts[reading.fact].names_act for reading in turn.readings if not reading.supposed]
     return list(dict.fromkeys(filter(None, told)))[:1]
-
-
-def _rivals(found: list[Candidate]) -> list[Candidate]:
-    """All that come near the best, when more than one does."""
-    near = [c for c in found if found[0].score - c.score < NEAR and not says_less(c.name, found[0].name)]
-    return near[:CHOICES] if len(near) > 1 else []
 
 
 def possible(turn: Turn) -> list[Candidate]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 from bot.assess import Assessment
 from bot.dialogue import acts, replies
 from bot.dialogue.hearing import answers_the_question, hear, is_correcting, says_wrong
@@ -66,14 +64,12 @@ def _ask(turn: Turn, found: Question, said: str) -> Reply:
 
 def _conclude(turn: Turn, assessment: Assessment, said: str) -> Reply:
     turn.state.asked = None
-    audit = secrets.token_urlsafe(16)
-    verdict = assessment.verdict(audit)
+    verdict = assessment.verdict(given.new_id())
     head, _, rest = verdict["text"].partition("\n")
     verdict["text"] = f"{head}\n{said}{rest}"
     with turn.services.database.session() as session:
-        wire = {name: told.value for name, told in turn.state.facts.items()}
-        versions = {rules.id: rules.version for rules in turn.catalogue.lists.values()}
-        given.store(session, verdict, wire, versions, turn.conversation)
+        case, versions = given.case_to_wire(assessment.case), given.versions(turn.catalogue)
+        given.store(session, verdict, case, versions, turn.conversation)
     turn.state.verdict = {key: verdict[key] for key in ("status", "treatment", "item", "list", "to_qualify", "citations", "audit")}
     return verdict
 

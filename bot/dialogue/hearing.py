@@ -9,6 +9,7 @@ from bot.dialogue.state import Conflict, Told
 from bot.dialogue.turn import Turn
 from bot.eligibility.values import Value, from_wire, is_exact, meet, to_wire
 from bot.language import answers, dates
+from bot.language.normalise import normalise
 
 _CORRECTING = re.compile(r"(?:说|记|看|搞|弄|打|报|写|填)(?:的)?错|更正|纠正一下|^不对[，,]|不对[，,]?(?:应该|是)|改一下|改口|应该是|其实是?|准确(?:地)?说|不是.{1,8}[，,]?是|重说|更改|刚才(?:说)?的?.{0,8}(?:不对|错)")
 _WRONG = re.compile(r"(?:说|记|看|搞|弄|打|报|写|填)(?:的)?错|更正|纠正一下|改口|^不对[，,]|刚才(?:说)?的?.{0,8}不对|重说")
@@ -29,7 +30,10 @@ def hear(turn: Turn) -> list[Reply]:
         return [answer("clarify", f"“{error.text}”这一天不存在，请再说一次是哪一天。")]
     if re.search(r"(?:^|[^\d])[-−负]\s*\d+\s*(?:块|元|万)", turn.text):
         return [answer("clarify", "金额不能是负数，请再说一次是多少元。")]
+    pressed = _pressed(turn) is not None
     _take_answer(turn)
+    if pressed:
+        return []
     _take_correction(turn)
     return _take_readings(turn)
 
@@ -69,6 +73,8 @@ def _value(turn: Turn) -> Value | None:
     asked = turn.state.asked
     assert asked is not None
     fact, known = turn.catalogue.facts[asked], turn.state.values().get(asked)
+    if (pressed := _pressed(turn)) is not None:
+        return pressed
     told = turn.services.reader.answer(asked, turn.text, turn.as_of)
     if _ASKING.search(turn.text):
         return told
@@ -119,6 +125,13 @@ def _last_part(text: str) -> str:
     """What comes after the last 说错了, 应该是 …; all of the text when nothing does."""
     end = max((match.end() for match in re.finditer(r"错了?|不对|应该是|更正|改成", text)), default=0)
     return text[end:] or text
+
+
+def _pressed(turn: Turn) -> Value | None:
+    """The option of the asked fact whose id or label the message is, word for word (a pressed button)."""
+    options = turn.catalogue.facts[turn.state.asked].options if turn.state.asked else {}
+    said = turn.text.strip(" 。")
+    return next((option for option, label in options.items() if said in (option, label, normalise(label))), None)
 
 
 def _take_readings(turn: Turn) -> list[Reply]:

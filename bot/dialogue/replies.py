@@ -27,7 +27,15 @@ def question(found: Question, catalogue: Catalogue, known: Value | None, underst
     why = f"决定{item_name(found.item, catalogue)}的条件“{found.condition}”"
     options = _options(fact, known)
     text = f"{understood}{fact.ask}{_choices(fact, options)}"
-    return {"kind": "question", "text": text, "fact": fact.id, "answer_type": fact.type, "options": options, "why": why}
+    return {
+        "kind": "question",
+        "text": text,
+        "fact": fact.id,
+        "answer_type": fact.type,
+        "unit": fact.unit,
+        "options": options,
+        "why": why,
+    }
 
 
 def _options(fact: Fact, known: Value | None) -> list[dict[str, str]]:

@@ -42,7 +42,7 @@ def _possible(decision: Decision, book: FactBook) -> list[Change]:
     not_met = {
         name
         for route in decision.routes
-        for condition, state in zip(route.item.conditions, route.states)
+        for condition, state in zip(route.item.conditions, route.states, strict=True)
         if state is not True
         for name in condition.test.facts
     }

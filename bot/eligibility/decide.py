@@ -41,14 +41,18 @@ class Decision:
         return (_STATUS_RANK[self.status], treatment)
 
 
-def decide(items: Iterable[Item], facts: Facts, book: FactBook, general: bool = False) -> Decision:
-    """Evaluate all `items`; with `general` they are the general clauses and the status stays not_listed."""
+def decide(items: Iterable[Item], facts: Facts, book: FactBook, general: bool = False, preferred: str = "") -> Decision:
+    """Evaluate all `items`; with `general` they are the general clauses and the status stays not_listed.
+
+    Of routes with the same status and treatment the `preferred` item comes first.
+    """
     known, origin = book.complete(facts)
     if general:
         items = [item for item in items if _is_raised(item, known, book)]
     routes = tuple(sorted((evaluate(item, known) for item in items), key=_route_key))
     if general:
         return Decision("not_listed", _general_treatment(routes), routes, known, origin)
+    routes = tuple(sorted(routes, key=lambda route: (*_goodness(route), route.item.id != preferred)))
     status = _overall(routes)
     return Decision(status, _best_treatment(routes), routes, known, origin)
 
@@ -67,6 +71,12 @@ def _route_key(route: Finding) -> tuple[int, ...]:
     if route.status == "fails":
         return (_STATUS_RANK["fails"], route.states.count(False), -route.states.count(True), treatment)
     return (_STATUS_RANK[route.status], treatment, route.states.count(False), route.states.count(None))
+
+
+def _goodness(route: Finding) -> tuple[int, int]:
+    """What makes routes equally good: how the key of their order begins; any two failed ones are."""
+    order = _route_key(route)[0]
+    return order, 0 if route.status == "fails" else TREATMENT_RANK[route.item.treatment]
 
 
 def _overall(routes: tuple[Finding, ...]) -> str:

@@ -7,10 +7,11 @@ most routes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from bot.eligibility.decide import Decision
@@ -36,7 +37,7 @@ def questions(decision: Decision, declined: frozenset[str], book: FactBook) -> I
     """The facts still worth asking, most deciding first; `declined` ones the person could not answer."""
     routes = [r for r in _worth(decision) if _reachable(r, decision.facts, declined, book)]
     for name in _ranked(routes, decision.facts, declined, book):
-        if _matters(name, routes, decision, book):
+        if _matters(name, routes, decision, declined, book):
             yield _question(name, routes, decision.facts)
 
 
@@ -52,7 +53,7 @@ def _worth(decision: Decision) -> list[Finding]:
 
 def _open_tests(route: Finding, declined: frozenset[str]) -> Iterator[tuple[Condition, Test]]:
     """The tests that still leave a condition unknown; the list's presumption only once its fact was declined."""
-    for condition, state in zip(route.item.conditions, route.states):
+    for condition, state in zip(route.item.conditions, route.states, strict=True):
         if state is None:
             yield condition, condition.test
             if condition.default_when is not None and condition.test.facts & declined:
@@ -81,7 +82,7 @@ def _reachable(route: Finding, facts: Facts, declined: frozenset[str], book: Fac
     """False when a condition stays unknown whatever is asked, so that asking for the others is no use."""
     if route.item.any_of:
         return bool(_open_facts(route, facts, declined, book))
-    for condition, state in zip(route.item.conditions, route.states):
+    for condition, state in zip(route.item.conditions, route.states, strict=True):
         if state is not None:
             continue
         tests = [test for c, test in _open_tests(route, declined) if c is condition]
@@ -91,8 +92,10 @@ def _reachable(route: Finding, facts: Facts, declined: frozenset[str], book: Fac
 
 
 def _needed(route: Finding, facts: Facts, declined: frozenset[str]) -> set[str]:
-    conditions = (c for c, state in zip(route.item.conditions, route.states) if state is None)
-    return {name for c in conditions if len(c.test.facts - declined) == 1 for name in c.test.open_facts(facts) - declined}
+    conditions = (c for c, state in zip(route.item.conditions, route.states, strict=True) if state is None)
+    return {
+        name for c in conditions if len(c.test.facts - declined) == 1 for name in c.test.open_facts(facts) - declined
+    }
 
 
 def _askable(fact: Fact, item: Item, facts: Facts, book: FactBook) -> bool:
@@ -116,8 +119,12 @@ def _number_cells(fact: Fact, known: Value | None, bounds: set[float]) -> list[V
     """A number on each bound, between each two, and beyond the outermost, as far as what is known allows."""
     limits = as_range(known) if isinstance(known, (int, float, Range)) else Range(None if fact.type == "date" else 0)
     marks = sorted({*bounds, *(end for end in (limits.lo, limits.hi) if end is not None)}) or [1.0]
-    between = [(low + high) / 2 for low, high in zip(marks, marks[1:])]
-    return [point for point in sorted({marks[0] - 0.5, *marks, *between, marks[-1] + 0.5}) if meet(limits, point) is not None]
+    between = [(low + high) / 2 for low, high in pairwise(marks)]
+    return [
+        point
+        for point in sorted({marks[0] - 0.5, *marks, *between, marks[-1] + 0.5})
+        if meet(limits, point) is not None
+    ]
 
 
 def _bounds(source: Any, name: str) -> Iterator[float]:
@@ -146,17 +153,17 @@ def _with(facts: Facts, name: str, value: Value, book: FactBook) -> dict[str, Va
 
 def _question(name: str, routes: list[Finding], facts: Facts) -> Question:
     for route in routes:
-        for condition, state in zip(route.item.conditions, route.states):
+        for condition, state in zip(route.item.conditions, route.states, strict=True):
             tests = [condition.test] + ([condition.default_when] if condition.default_when else [])
             if state is None and any(name in test.open_facts(facts) for test in tests):
                 return Question(name, route.item.id, condition.text)
     raise LookupError(f"no open condition reads {name}")
 
 
-def _matters(name: str, routes: list[Finding], decision: Decision, book: FactBook) -> bool:
+def _matters(name: str, routes: list[Finding], decision: Decision, declined: frozenset[str], book: FactBook) -> bool:
     """Whether the outcome can hang on `name`, by finding a case in which it does."""
     for target in routes:
-        for hanging in _hanging(target.item, name, decision.facts, book):
+        for hanging in _hanging(target.item, name, decision.facts, declined, book):
             case = _defeat([r for r in routes if r is not target], name, hanging, book)
             options = cells(book[name], decision.facts.get(name), _tests_of(routes))
             answered = (_with(case, name, value, book) for value in options)
@@ -172,12 +179,13 @@ def _outcome(routes: tuple[Finding, ...], facts: Facts) -> tuple[int, bool]:
     return best, best == _NOTHING and any(f.holds is not False for f in found)
 
 
-def _hanging(item: Item, name: str, facts: dict[str, Value], book: FactBook) -> Iterator[dict[str, Value]]:
-    """The ways to settle all other unknowns of `item` so that it hangs on `name` alone."""
-    if evaluate(item, facts).holds is not None:
-        return
-    tests = [condition.test for condition in item.conditions]
-    unknown = sorted({n for test in tests for n in test.open_facts(facts)})
+def _hanging(
+    item: Item, name: str, facts: dict[str, Value], declined: frozenset[str], book: FactBook
+) -> Iterator[dict[str, Value]]:
+    """The ways to settle all other unknowns of `item` that can be asked so that it hangs on `name` alone."""
+    found = evaluate(item, facts)
+    tests = [test for _, test in _open_tests(found, declined)] if found.holds is None else []
+    unknown = sorted({n for test in tests for n in test.open_facts(facts) - declined})
     if name not in unknown:
         return
     other = next((n for n in unknown if n != name), None)
@@ -185,7 +193,7 @@ def _hanging(item: Item, name: str, facts: dict[str, Value], book: FactBook) -> 
         yield facts
         return
     for value in cells(book[other], facts.get(other), tests):
-        yield from _hanging(item, name, _with(facts, other, value, book), book)
+        yield from _hanging(item, name, _with(facts, other, value, book), declined, book)
 
 
 def _defeat(others: list[Finding], name: str, facts: dict[str, Value], book: FactBook) -> dict[str, Value]:
@@ -202,4 +210,3 @@ def remaining_options(fact: Fact, known: Value | None) -> dict[str, str]:
     if not isinstance(known, OneOf):
         return dict(fact.options)
     return {option: label for option, label in fact.options.items() if option in known.options}
-

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Optional
+from typing import Any
 
 from bot.eligibility.values import Facts, OneOf, Range, Value, to_minutes
 
-State = Optional[bool]
+State = bool | None
 Evaluate = Callable[[Facts], State]
 
 
@@ -66,7 +66,9 @@ def _negation(source: Mapping[str, Any]) -> Test:
     return Test(holds, child.facts, source, (child,))
 
 
-def _group(source: Mapping[str, Any], parts: Sequence[Any], combine: Callable[[tuple[Evaluate, ...]], Evaluate]) -> Test:
+def _group(
+    source: Mapping[str, Any], parts: Sequence[Any], combine: Callable[[tuple[Evaluate, ...]], Evaluate]
+) -> Test:
     children = tuple(compile_test(part) for part in parts)
     names = frozenset().union(*(child.facts for child in children))
     return Test(combine(tuple(child.holds for child in children)), names, source, children)

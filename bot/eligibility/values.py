@@ -11,7 +11,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Union
+from typing import Any
 
 EPOCH = datetime(1970, 1, 1)
 
@@ -39,7 +39,7 @@ class OneOf:
     options: frozenset[str]
 
 
-Value = Union[bool, int, float, str, Range, OneOf]
+Value = bool | int | float | str | Range | OneOf
 Facts = Mapping[str, Value]
 
 
@@ -144,6 +144,8 @@ def from_wire(raw: Any) -> Value:
 def _range_from_wire(raw: Mapping[str, Any]) -> Range:
     if not all(isinstance(b, (int, float)) and not isinstance(b, bool) and math.isfinite(b) for b in raw.values()):
         raise ValueError(f"bounds must be numbers, found {dict(raw)!r}")
+    if {"gt", "gte"} <= set(raw) or {"lt", "lte"} <= set(raw):
+        raise ValueError(f"at most one lower and one upper of the bounds, found {dict(raw)!r}")
     found = Range(raw.get("gte", raw.get("gt")), raw.get("lte", raw.get("lt")), "gt" in raw, "lt" in raw)
     if found.is_empty():
         raise ValueError(f"no number lies between these bounds: {dict(raw)!r}")

@@ -54,7 +54,8 @@ def verdict(decision: Decision, changes: Iterable[Change], context: Context, aud
         "item": {"id": shown.id, "title": shown.title, "no": shown.no} if shown else None,
         "list": _list(rules) if rules else None,
         "conditions": _conditions(best, decision, context) if best else [],
-        "routes": [_route(route) for route in decision.routes] + [_clause(item) for item in context.ordinary],
+        "routes": [_route(r.item, r.status, context) for r in decision.routes]
+        + [_route(item, "not_listed", context) for item in context.ordinary],
         "to_qualify": [change.do for change in changes],
         "ordinary_penalty": _first("ordinary_penalty", shown, context),
         "points": _first("points", shown, context),
@@ -65,7 +66,9 @@ def verdict(decision: Decision, changes: Iterable[Change], context: Context, aud
         "audit": audit,
         "notice": NOTICE,
     }
-    return {"kind": "verdict", "text": explain(body, _extras(decision, shown, context)), **body}
+    extras = _extras(decision, shown, context)
+    said = {"afterwards": list(dict.fromkeys(extras["afterwards"])), "hints": list(dict.fromkeys(extras["hints"]))}
+    return {"kind": "verdict", "text": explain(body, extras), **body, **said}
 
 
 def _shown_item(decision: Decision, context: Context) -> Item | None:
@@ -94,7 +97,7 @@ def _list(rules: RuleList) -> dict[str, Any]:
 
 def _conditions(route: Finding, decision: Decision, context: Context) -> list[dict[str, Any]]:
     shown = []
-    for place, (condition, state) in enumerate(zip(route.item.conditions, route.states)):
+    for place, (condition, state) in enumerate(zip(route.item.conditions, route.states, strict=True)):
         presumed = condition.default_text if place in route.presumed else ""
         shown.append(
             {
@@ -124,13 +127,15 @@ def _evidence(condition: Condition, state: State, presumed: str, decision: Decis
     return {"source": found.source, "text": f"{found.text}（{said}）{partly}{judged}", "date": found.date}
 
 
-def _route(route: Finding) -> dict[str, Any]:
-    item = route.item
-    return {"list": item.list_id, "item": item.id, "status": route.status, "treatment": item.treatment, "title": item.title}
-
-
-def _clause(item: Item) -> dict[str, Any]:
-    return {"list": item.list_id, "item": item.id, "status": "not_listed", "treatment": "ordinary", "title": item.title}
+def _route(item: Item, status: str, context: Context) -> dict[str, Any]:
+    return {
+        "list": item.list_id,
+        "list_title": context.lists[item.list_id].title,
+        "item": item.id,
+        "title": item.title,
+        "status": status,
+        "treatment": item.treatment,
+    }
 
 
 def _first(name: str, shown: Item | None, context: Context) -> str | None:
@@ -176,7 +181,7 @@ def _missing(decision: Decision) -> list[str]:
     found = []
     for route in decision.routes:
         if route.status == "undetermined":
-            unknown = [c.text for c, state in zip(route.item.conditions, route.states) if state is None]
+            unknown = [c.text for c, state in zip(route.item.conditions, route.states, strict=True) if state is None]
             found += unknown if not route.item.capped else [f"{route.item.title}：{route.item.capped}"]
             if decision.best is route and not route.item.capped:
                 break

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,12 +14,7 @@ from bot.eligibility.values import Value, from_wire
 from bot.settings import ROOT
 
 CASES = ROOT / "tests" / "conversation" / "cases"
-PARTS = ("open", "kept")  # looked at while building; looked at once
-
-
-def part_of(key: str) -> str:
-    """Two thirds are open, one third is kept apart, by the text itself."""
-    return PARTS[int(hashlib.sha256(key.encode()).hexdigest(), 16) % 3 == 0]
+KEPT = "kept"  # files that end so are not looked at while building
 
 
 @dataclass(frozen=True)
@@ -57,19 +51,19 @@ class ConversationCase:
 
 
 def messages(part: str | None = None, folder: Path = CASES) -> list[MessageCase]:
-    """All single messages, or one part of them."""
-    raws = _read(folder, "messages-*.yml")
-    return [_message(raw) for raw in raws if part in (None, part_of(str(raw["text"])))]
+    """All single messages, or one part of them (open or kept)."""
+    return [_message(raw) for raw in _read(folder, "messages-*.yml", part)]
 
 
 def conversations(part: str | None = None, folder: Path = CASES) -> list[ConversationCase]:
-    """All whole conversations, or one part of them."""
-    return [_conversation(raw) for raw in _read(folder, "conversations-*.yml") if part in (None, part_of(raw["id"]))]
+    """All whole conversations, or one part of them (open or kept)."""
+    return [_conversation(raw) for raw in _read(folder, "conversations-*.yml", part)]
 
 
-def _read(folder: Path, pattern: str) -> Iterable[dict[str, Any]]:
+def _read(folder: Path, pattern: str, part: str | None) -> Iterable[dict[str, Any]]:
     for path in sorted(folder.glob(pattern)):
-        yield from yaml.safe_load(path.read_text(encoding="utf-8"))
+        if part is None or path.stem.endswith(KEPT) == (part == KEPT):
+            yield from yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def _message(raw: dict[str, Any]) -> MessageCase:

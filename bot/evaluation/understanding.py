@@ -15,7 +15,6 @@ from bot.dialogue.turn import Turn
 from bot.eligibility.values import OneOf, Range, Value, as_range, meet
 from bot.evaluation.cases import MessageCase
 
-
 # Kinds of message whose facts are kept; a question about lists or words tells none.
 TELLING = {"ask_eligibility", "tell_facts", "affirm", "deny", "dont_know", "correct", "ask_penalty", "ask_todo", "ask_why"}
 

@@ -9,8 +9,8 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -96,7 +96,7 @@ class QuestionKind(IntentClassifier, GraphComponent):
         assert self._model is not None
         for message in messages:
             scores = self._model.predict_proba([_padded(message.get(TEXT) or "")])[0]
-            best = sorted(zip(scores, self._model.classes_), reverse=True)[: self._config["ranking"]]
+            best = sorted(zip(scores, self._model.classes_, strict=True), reverse=True)[: self._config["ranking"]]
             ranking = [{"name": str(name), "confidence": float(score)} for score, name in best]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)

@@ -24,6 +24,7 @@ _DENIES = re.compile(r"[没未无不忘漏缺非]|逾期|超期|晚")
 CLEAR = 0.62  # below this a message names no act
 SKELETON = 0.82  # how sure a skeleton of words makes an act
 ENOUGH = 45.0  # weight from which a question says enough to be measured by itself
+CHOICES = 5  # how many acts are offered to choose from
 NEAR = 0.12  # two acts whose scores are closer than this are offered as a choice
 
 
@@ -70,6 +71,12 @@ def _sound_grams(text: str) -> Counter[str]:
 def says_less(name: str, other: str) -> bool:
     """True when all of `name` stands in `other`: 闯红灯 in 电动车闯红灯. The longer name is then what is meant."""
     return set(_grams(canonical(name))) < set(_grams(canonical(other)))
+
+
+def rivals(found: list[Candidate]) -> list[Candidate]:
+    """All that come near the best, best first, when more than one does; at most five."""
+    near = [c for c in found if found[0].score - c.score < NEAR and not says_less(c.name, found[0].name)]
+    return near[:CHOICES] if len(near) > 1 else []
 
 
 def _names(item: Item) -> list[str]:

@@ -20,7 +20,7 @@ def find(text: str) -> list[tuple[int, int, Value]]:
 
 def _worked_out(text: str, numbers: list[numerals.Number]) -> list[tuple[int, int, Value]]:
     exact = [n for n in numbers if isinstance(n.value, (int, float))]
-    for limit, done in zip(exact, exact[1:]):
+    for limit, done in zip(exact, exact[1:], strict=False):
         between = text[limit.end : done.start]
         if _LIMIT.search(text[max(0, limit.start - 6) : limit.start]) and _DONE.search(between):
             return _over(limit, done)

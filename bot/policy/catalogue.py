@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
-from typing import Optional
 
 from bot.database import Database
 from bot.eligibility.factbook import FactBook
@@ -89,7 +88,7 @@ class CatalogueSource:
         self._facts = load_facts(settings.data / "facts.yml")
         self._citations = load_citations(settings.data / "law.yml")
         self._lock = Lock()
-        self._snapshot: Optional[Catalogue] = None
+        self._snapshot: Catalogue | None = None
 
     def current(self) -> Catalogue:
         """One cheap query a call; a full reading only after a list was published."""

@@ -32,6 +32,7 @@ def case_to_wire(case: Case) -> dict[str, Any]:
         "place": case.place,
         "evidence": {name: asdict(evidence) for name, evidence in case.evidence.items()},
         "declined": sorted(case.declined),
+        "preferred": case.preferred,
     }
 
 

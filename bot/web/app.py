@@ -28,14 +28,9 @@ PAGE = Path(__file__).parent / "page"
 EXAMPLE = "我今天违停被交警贴条了，第一次，能不能不罚？"
 
 
-def create_app(
-    settings: Settings,
-    database: Database,
-    source: CatalogueSource,
-    assistant: Talks | None = None,
-) -> FastAPI:
+def create_app(services: Services, assistant: Talks | None = None) -> FastAPI:
     """The application; without `assistant` everything but the chat answers."""
-    here = Shared(settings, database, source, TurnLimit(settings.turns_per_minute), assistant)
+    here = Shared(services, TurnLimit(services.settings.turns_per_minute), assistant)
     app = FastAPI(
         title="洛阳市轻微违法免罚咨询",
         version="1",
@@ -59,7 +54,7 @@ def create_app(
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     here: Shared = app.state.shared
-    here.finder(here.source.current())  # the first one to ask need not wait for the rules
+    here.services.finder(here.source.current())  # the first one to ask need not wait for the rules
     yield
 
 
@@ -84,9 +79,8 @@ async def _serve(settings: Settings, database: Database) -> None:
     """The assistant lives in the server's own event loop, on the same rules as the rest."""
     from bot.assistant import Assistant
 
-    source = CatalogueSource(database, settings)
-    assistant = await Assistant.load(settings.models, Services(settings, database, source))
-    app = create_app(settings, database, source, assistant)
+    services = Services(settings, database, CatalogueSource(database, settings))
+    app = create_app(services, await Assistant.load(settings.models, services))
     server = _Server(
         uvicorn.Config(
             app, settings.host, settings.port, log_config=None, access_log=False, server_header=False, lifespan="on"

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse
 from bot.assess import Assessment, Case, assess
 from bot.dialogue import replies
 from bot.eligibility.model import Fact
-from bot.language.finder import NEAR, Candidate
+from bot.language.finder import Candidate, rivals
 from bot.language.normalise import normalise
 from bot.policy.catalogue import Catalogue
 from bot.records import given
@@ -42,7 +42,7 @@ def evaluate(
     acts, choice = _acts(body, catalogue, here)
     if choice:
         return JSONResponse(replies.choose_item([candidate.item for candidate in choice], catalogue))
-    case = Case(acts, facts, body.as_of or date.today(), body.place or here.settings.place)
+    case = Case(acts, facts, body.as_of or date.today(), body.place or here.settings.place, preferred=body.item or "")
     return JSONResponse(_verdict(here, assess(catalogue, case)))
 
 
@@ -63,9 +63,8 @@ def _acts(body: EvaluateRequest, catalogue: Catalogue, here: Shared) -> tuple[tu
         return (catalogue.items[body.item].act,), []
     if body.violation is None or not body.violation.strip():
         raise Problem(422, "“item”和“violation”至少要填一个：事项的编号，或者用一句话说发生了什么。")
-    found = here.finder(catalogue).find(normalise(body.violation))
-    near = [c for c in found if found[0].score - c.score < NEAR][:5]
-    return (found[0].act,) if found else (), near if len(near) > 1 else []
+    found = here.services.finder(catalogue).find(normalise(body.violation))
+    return (found[0].act,) if found else (), rivals(found)
 
 
 def _verdict(here: Shared, assessment: Assessment) -> dict[str, Any]:

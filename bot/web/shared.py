@@ -9,13 +9,11 @@ from typing import Any, Protocol
 from fastapi import Request
 
 from bot.database import Database
-from bot.language.finder import Finder
-from bot.policy.catalogue import Catalogue, CatalogueSource
+from bot.dialogue.services import Services
+from bot.policy.catalogue import CatalogueSource
 from bot.settings import Settings
 from bot.web.limits import OneAtATime, TurnLimit
 from bot.web.metrics import Metrics
-
-_INDEXED = {"exemption", "regulation"}  # general clauses are no acts
 
 
 class Talks(Protocol):
@@ -27,24 +25,28 @@ class Talks(Protocol):
 
 @dataclass
 class Shared:
-    """One process's settings, database, rules, assistant (None until loaded), limits and counters."""
+    """One process's services, assistant (None until loaded), limits and counters."""
 
-    settings: Settings
-    database: Database
-    source: CatalogueSource
+    services: Services
     limit: TurnLimit
     assistant: Talks | None = None
     turns: OneAtATime = field(default_factory=OneAtATime)
     metrics: Metrics = field(default_factory=Metrics)
-    _finder: tuple[int, Finder] | None = None
 
-    def finder(self, catalogue: Catalogue) -> Finder:
-        """The index over the acts of these rules, rebuilt when they are newer."""
-        kept = self._finder
-        if kept is None or kept[0] != catalogue.revision:
-            lists = (rules for rules in catalogue.lists.values() if rules.kind in _INDEXED)
-            kept = self._finder = (catalogue.revision, Finder(item for rules in lists for item in rules.items))
-        return kept[1]
+    @property
+    def settings(self) -> Settings:
+        """The settings of this process."""
+        return self.services.settings
+
+    @property
+    def database(self) -> Database:
+        """The database of this process."""
+        return self.services.database
+
+    @property
+    def source(self) -> CatalogueSource:
+        """Where the newest rules come from."""
+        return self.services.source
 
 
 def shared(request: Request) -> Shared:

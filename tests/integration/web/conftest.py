@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -12,9 +12,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from bot.database import Database
-from bot.policy import store
+from bot.dialogue.services import Services
 from bot.policy.catalogue import CatalogueSource
-from bot.policy.dictionary import load_citations, load_facts
 from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.identity import make_token
@@ -37,29 +36,6 @@ class Echo:
         return [{"kind": "answer", "topic": "clarify", "text": f"收到：{message}", "citations": []}]
 
 
-@pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    var = tmp_path_factory.mktemp("var")
-    plain = Settings.from_environment()
-    return replace(plain, database_url=f"sqlite:///{var / 'bot.sqlite3'}", var=var, turns_per_minute=0)
-
-
-@pytest.fixture(scope="session")
-def database(settings: Settings) -> Iterator[Database]:
-    database = Database(settings.database_url)
-    database.create()
-    facts, citations = load_facts(settings.data / "facts.yml"), load_citations(settings.data / "law.yml")
-    with database.session() as session:
-        store.load_folder(session, settings.data / "lists", facts, citations)
-    yield database
-    database.close()
-
-
-@pytest.fixture(scope="session")
-def source(database: Database, settings: Settings) -> CatalogueSource:
-    return CatalogueSource(database, settings)
-
-
 @pytest.fixture
 def echo() -> Echo:
     return Echo()
@@ -70,7 +46,7 @@ def make_client(database: Database, source: CatalogueSource, settings: Settings)
     """A client of a fresh application; keyword arguments replace settings."""
 
     def make(assistant: Talks | None = None, **changed: Any) -> TestClient:
-        app: FastAPI = create_app(replace(settings, **changed), database, source, assistant)
+        app: FastAPI = create_app(Services(replace(settings, **changed), database, source), assistant)
         return TestClient(app, raise_server_exceptions=False)
 
     return make

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from problem_document import problem
 
 from bot.database import Database
+from bot.dialogue.services import Services
 from bot.web.app import PAGE, create_app, serve
 
 
@@ -96,7 +97,7 @@ def test_files_outside_the_page_are_not_served(client):
 def test_not_ready_when_the_database_does_not_answer(settings, tmp_path, echo, source):
     gone = Database(f"sqlite:///{tmp_path / 'gone.sqlite3'}")
     (tmp_path / "gone.sqlite3").mkdir()
-    client = TestClient(create_app(settings, gone, source, echo), raise_server_exceptions=False)
+    client = TestClient(create_app(Services(settings, gone, source), echo), raise_server_exceptions=False)
     assert "数据库" in problem(client.get("/readyz"), 503)["detail"]
     problem(client.post("/api/chat", json={"message": "你好"}), 500)
     assert client.get("/healthz").status_code == 200

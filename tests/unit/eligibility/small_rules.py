@@ -48,7 +48,9 @@ def conditions(*trees: Tree) -> tuple[Condition, ...]:
     return tuple(Condition(f"条件{place}", compile_test(tree)) for place, tree in enumerate(trees))
 
 
-def item(*trees: Tree, no: str = "1", treatment: str = "no_penalty", common: tuple[Tree, ...] = (), **more: Any) -> Item:
+def item(
+    *trees: Tree, no: str = "1", treatment: str = "no_penalty", common: tuple[Tree, ...] = (), **more: Any
+) -> Item:
     """An item of the list `made` whose own conditions are `trees`."""
     own = conditions(*trees)
     return Item(f"made/{no}", no, f"事项{no}", treatment, "act", own=own, common=conditions(*common), **more)
@@ -62,10 +64,11 @@ def values_of(fact: Fact) -> tuple[Value, ...]:
 def worlds(book: FactBook, told: Facts) -> Iterator[World]:
     """Every full assignment that agrees with what is told and with what follows from it."""
     open_values = [
-        [v for v in values_of(fact) if name not in told or meet(told[name], v) is not None] for name, fact in book.items()
+        [v for v in values_of(fact) if name not in told or meet(told[name], v) is not None]
+        for name, fact in book.items()
     ]
     for values in product(*open_values):
-        world = dict(zip(book, values))
+        world = dict(zip(book, values, strict=True))
         if agrees(world, book):
             yield world
 
@@ -96,7 +99,10 @@ class Scene:
         return worlds(self.book, facts)
 
     def __repr__(self) -> str:
-        lines = [f"{f.id}: {f.type} {[(d.when.source, d.then) for d in f.derive] or ''} {f.can_change or ''}" for f in self.book.values()]
+        lines = [
+            f"{f.id}: {f.type} {[(d.when.source, d.then) for d in f.derive] or ''} {f.can_change or ''}"
+            for f in self.book.values()
+        ]
         for it in self.items:
             own = [c.test.source for c in it.own]
             common = [c.test.source for c in it.common]
@@ -125,7 +131,9 @@ def _atoms(name: str) -> list[Tree]:
     if name in "ab":
         return [{"fact": name}]
     if name == "c":
-        return [{"fact": name, "is": o} for o in OPTIONS] + [{"fact": name, "in": [o for o in OPTIONS if o != out]} for out in OPTIONS]
+        return [{"fact": name, "is": o} for o in OPTIONS] + [
+            {"fact": name, "in": [o for o in OPTIONS if o != out]} for out in OPTIONS
+        ]
     return [{"fact": name, op: bound} for op in ("lt", "lte", "gt", "gte") for bound in BOUNDS]
 
 
@@ -143,7 +151,8 @@ trees = st.recursive(st.one_of([st.sampled_from(_atoms(name)) for name in NAMES]
 _truths = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in _VALUES.items()})
 _told = {name: {v: st.sampled_from([v, *partial_views(v)]) for v in values} for name, values in _VALUES.items()}
 _derivations = {
-    name: st.none() | st.builds(rule, st.sampled_from([t for n in NAMES[:place] for t in _atoms(n)]), st.sampled_from(_VALUES[name]))
+    name: st.none()
+    | st.builds(rule, st.sampled_from([t for n in NAMES[:place] for t in _atoms(n)]), st.sampled_from(_VALUES[name]))
     for place, name in enumerate(NAMES)
     if place
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from small_rules import Scene, World, outcome, scenes
 
@@ -12,7 +12,9 @@ from bot.eligibility.changes import LARGEST, apply, what_would_help
 from bot.eligibility.questions import Question, questions
 from bot.eligibility.values import is_exact
 
-thorough = settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+thorough = settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 
 
 @thorough
@@ -24,7 +26,7 @@ def test_more_facts_never_turn_a_decided_condition_round(scene: Scene, data: st.
     turned = [
         (route.item.id, then, now)
         for route in after.routes
-        for then, now in zip(before[route.item.id], route.states)
+        for then, now in zip(before[route.item.id], route.states, strict=True)
         if then is not None and now is not then
     ]
     assert turned == []
@@ -42,8 +44,8 @@ def test_no_item_is_decided_that_an_unknown_fact_could_overturn(scene: Scene) ->
 @given(scenes(derived=True))
 def test_no_verdict_that_an_unknown_fact_could_overturn(scene: Scene) -> None:
     status = scene.decide(scene.told).status
-    assume(status != "undetermined")
-    assert {scene.decide(world).status for world in scene.worlds(scene.told)} == {status}
+    worlds = scene.worlds(scene.told) if status != "undetermined" else ()
+    assert {scene.decide(world).status for world in worlds} <= {status}
 
 
 @thorough
@@ -76,8 +78,7 @@ def hangs_on(question: Question, scene: Scene) -> bool:
 @given(scenes(derived=True))
 def test_asking_to_the_end_gives_the_true_outcome(scene: Scene) -> None:
     facts = answer_all(scene)
-    assume(not has_blind_spot(scene, facts))
-    assert outcome(scene.decide(facts)) == outcome(scene.decide(scene.truth))
+    assert outcome(scene.decide(facts)) == outcome(scene.decide(scene.truth)) or has_blind_spot(scene, facts)
 
 
 def answer_all(scene: Scene) -> World:
@@ -95,7 +96,8 @@ def has_blind_spot(scene: Scene, facts: World) -> bool:
     """Whether some item is left open although it is the same in every world, as in `a and not a`."""
     left_open = [r.item for r in scene.decide(facts).routes if r.holds is None]
     states = {
-        made.id: {r.holds for world in scene.worlds(facts) for r in scene.decide(world).routes if r.item is made} for made in left_open
+        made.id: {r.holds for world in scene.worlds(facts) for r in scene.decide(world).routes if r.item is made}
+        for made in left_open
     }
     return any(len(found) == 1 for found in states.values())
 
@@ -113,8 +115,7 @@ def test_a_declined_fact_is_not_asked_again(scene: Scene, data: st.DataObject) -
 def test_the_changes_give_a_better_outcome(scene: Scene) -> None:
     decision = scene.decide(scene.told)
     changes = what_would_help(decision, scene.told, scene.book, scene.decide)
-    assume(changes)
-    assert scene.decide(apply(changes, scene.told, scene.book)).rank < decision.rank
+    assert not changes or scene.decide(apply(changes, scene.told, scene.book)).rank < decision.rank
 
 
 @thorough

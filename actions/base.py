@@ -12,10 +12,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.dialogue import services
+from bot.dialogue import services, topics
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.state import State
-from bot.dialogue.topics import Answerer
 from bot.dialogue.turn import Turn
 
 log = logging.getLogger(__name__)
@@ -36,7 +35,7 @@ class TurnAction(Action):
         turn = _turn(tracker)
         before = turn.state.dump()
         try:
-            replies = type(self).answer(turn)
+            replies = [*topics.care(turn), *type(self).answer(turn)]
         except Exception:
             incident = secrets.token_hex(4)
             log.exception("turn failed, incident %s", incident)
@@ -55,7 +54,6 @@ def _turn(tracker: Tracker) -> Turn:
         state=State.load(tracker.get_slot("case")),
         raw=message.get("text") or "",
         intent=(message.get("intent") or {}).get("name") or "",
-        sure=(message.get("intent") or {}).get("confidence") or 0.0,
         as_of=date.fromisoformat(given) if given else services.today(),
         conversation=tracker.sender_id,
     )
@@ -65,5 +63,3 @@ def _apology(incident: str) -> Reply:
     text = f"对不起，这一步出了故障（编号{incident}），你说过的内容都还在。请再发一次；急需答复可以拨打12345。"
     return answer("clarify", text)
 
-
-__all__ = ["Answerer", "TurnAction"]

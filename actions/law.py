@@ -9,19 +9,19 @@ from bot.dialogue import topics
 class Why(TurnAction):
     """为什么."""
 
-    answer = staticmethod(lambda turn: topics.handle(turn, topics.why))
+    answer = staticmethod(lambda turn: topics.handle(turn, topics.why, takes_up=True))
 
 
 class Todo(TurnAction):
     """我该怎么办."""
 
-    answer = staticmethod(lambda turn: topics.handle(turn, topics.todo))
+    answer = staticmethod(lambda turn: topics.handle(turn, topics.todo, takes_up=True))
 
 
 class Lists(TurnAction):
     """有哪些清单."""
 
-    answer = staticmethod(lambda turn: topics.handle(turn, topics.lists))
+    answer = staticmethod(lambda turn: topics.handle(turn, topics.lists, takes_up=True))
 
 
 class Basis(TurnAction):

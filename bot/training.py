@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.settings import ROOT, Settings
 
-_SOURCES = ("config.yml", "domain.yml", "data/nlu/*.yml", "data/rules/*.yml", "data/normalise.yml", "bot/language/components.py", "bot/language/normalise.py")
+_SOURCES = ("config.yml", "domain.yml", "data/nlu/*.yml", "data/replies/*.yml", "bot/language/answer_model.py", "data/rules/*.yml", "data/normalise.yml", "bot/language/components.py", "bot/language/normalise.py")
 Say = Callable[[str], None]
 
 
@@ -21,7 +21,7 @@ def fingerprint() -> str:
 
 def is_fresh(settings: Settings) -> bool:
     """True when the model on disk was trained from today's files."""
-    return _model(settings).is_file() and (settings.models / "zh_enforcement" / "config.cfg").is_file()
+    return _model(settings).is_file() and (settings.models / "answers" / "choice.skops").is_file() and (settings.models / "zh_enforcement" / "config.cfg").is_file()
 
 
 def _model(settings: Settings) -> Path:
@@ -33,10 +33,12 @@ def train(settings: Settings, say: Say = print, force: bool = False) -> Path:
     if is_fresh(settings) and not force:
         return _model(settings)
     from bot import quiet
-    from bot.language import pipeline
+    from bot.language import answer_model, pipeline
 
     say("正在训练：中文处理管线（约1秒）……")
     pipeline.build(settings.models)
+    say("正在训练：读回答（约10秒）……")
+    answer_model.AnswerModel.train(answer_model.examples(settings.data / "replies")).save(settings.models / "answers")
     say("正在训练：问题分类与对话规则（约20秒）……")
     quiet.configure_logging()
     return _train_rasa(settings)

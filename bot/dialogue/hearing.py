@@ -15,7 +15,6 @@ _CORRECTING = re.compile(r"(?:说|记|看|搞|弄|打|报|写|填)(?:的)?错|�
 _WRONG = re.compile(r"(?:说|记|看|搞|弄|打|报|写|填)(?:的)?错|更正|纠正一下|改口|^不对[，,]|刚才(?:说)?的?.{0,8}不对|重说")
 _ASKING = re.compile(r"为什么|为啥|凭什么|凭啥|什么意思|啥意思|什么是|啥是|什么叫|啥叫|[吗么][？?。！!]*$|[？?]$|问这(?:个|干|做|些)|怎么(?:办|算|弄)|咋(?:办|算|弄)|有(?:必要|关系)")
 PATIENCE = 1  # after so many answers that were not understood, the fact is left open
-SURE = 0.6
 _OLD = re.compile(r"前(?:面|一个|者|边)|第一个|原来|之前|^1$")
 _NEW = re.compile(r"后(?:面|一个|者|边)|第二个|现在|这次|刚(?:才|说)|新的|^2$")
 
@@ -79,25 +78,30 @@ def _value(turn: Turn) -> Value | None:
     if _ASKING.search(turn.text):
         return told
     plain = answers.parse(fact, turn.text, turn.as_of, known)
-    if told is not None and plain is not None and fact.type != "yes_no":
-        return meet(told, plain) or told
-    for value in (told, _implied(turn, asked), plain):
-        if value is not None:
-            return value
-    return _by_intent(turn) if fact.type == "yes_no" else None
+    if fact.type not in {"yes_no", "choice"}:
+        return meet(told, plain) or told if told is not None and plain is not None else told if told is not None else plain
+    return _weighed(turn, asked, [v for v in (told, _implied(turn, asked), plain) if v is not None])
+
+
+def _weighed(turn: Turn, asked: str, readings: list[Value]) -> Value | None:
+    """What the rules read when they agree; where they disagree or find nothing, what the trained model is sure of."""
+    agreed: Value | None = readings[0] if readings else None
+    for reading in readings[1:]:
+        agreed = meet(agreed, reading) if agreed is not None else None
+    if agreed is not None and is_exact(agreed):
+        return agreed
+    learned = turn.services.answer_model.read(turn.catalogue.facts[asked], turn.text)
+    if learned is None or asked in answers.PLAINLY_ONLY:
+        return agreed
+    if agreed is None:
+        return learned if not readings or learned in readings else None
+    return meet(agreed, learned) or agreed
 
 
 def _implied(turn: Turn, asked: str) -> Value | None:
     """What follows for the asked fact from the others that the message tells."""
     told = {r.fact: r.value for r in turn.readings if not r.supposed}
     return turn.catalogue.facts.complete(told)[0].get(asked)
-
-
-def _by_intent(turn: Turn) -> Value | None:
-    """A yes or no by the classifier alone, when it is quite sure of a short message."""
-    if len(turn.text) > 8 or turn.sure < SURE:
-        return None
-    return {"affirm": True, "deny": False}.get(turn.intent)
 
 
 def _take_correction(turn: Turn) -> None:

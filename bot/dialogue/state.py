@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from bot.eligibility.values import Value, from_wire, to_wire
+from bot.eligibility.values import Value, from_wire, is_exact, to_wire
 from bot.eligibility.verdict import Evidence
 
 
@@ -77,7 +77,7 @@ class State:
     def tell(self, fact: str, value: Value, words: str, day: str) -> None:
         """Keep a fact as told; what was declined before is known now."""
         self.facts[fact] = Told(to_wire(value), words, day)
-        if fact in self.declined:
+        if fact in self.declined and is_exact(value):
             self.declined.remove(fact)
 
     def forget_matter(self, lasting: frozenset[str]) -> None:

@@ -13,17 +13,18 @@ from bot.dialogue.hearing import answers_the_question
 from bot.dialogue.replies import Reply, answer, item_name
 from bot.dialogue.turn import Turn
 from bot.eligibility.explain import HOW_SURE
-from bot.eligibility.model import TREATMENTS, Item
+from bot.eligibility.model import Item
 from bot.eligibility.values import Value, to_wire
 from bot.eligibility.verdict import cite
 
-OPENING = 10  # a message this long that describes something opens a matter even when it asks for advice
+OPENING = 6  # a message this long that describes something opens a matter even when it asks for advice
 Answerer = Callable[[Turn], list[Reply]]
 
 
-def handle(turn: Turn, answerer: Answerer) -> list[Reply]:
-    """Answer a question of the person's own; what it also told or named is taken in first."""
-    if _is_rather_an_answer(turn) or _opens_a_matter(turn, answerer):
+def handle(turn: Turn, answerer: Answerer, takes_up: bool = False) -> list[Reply]:
+    """Answer a question of the person's own. With `takes_up`, a message that names an act is first judged:
+    没带本被查了咋弄 asks what to do, but nothing can be said before that is known."""
+    if _is_rather_an_answer(turn) or (takes_up and _opens_a_matter(turn, answerer)):
         return assessing.listen_and_assess(turn)
     replies = answerer(turn)
     return [*replies, *assessing.ask_again(turn)]
@@ -39,12 +40,11 @@ def _is_rather_an_answer(turn: Turn) -> bool:
 
 
 def _opens_a_matter(turn: Turn, answerer: Answerer) -> bool:
-    """没带本被查了咋弄 asks what to do, but first tells what happened: nothing can be said before that is judged."""
-    if turn.state.has_matter or answerer not in (todo, why, lists):
+    if turn.state.has_matter or len(turn.text) < OPENING:
         return False
     if answerer is lists and (listing.named(turn) or re.search(r"哪些|什么(?:样的)?清单|清单[里上中]|几[项条个种]", turn.text)):
         return False
-    return bool(acts.named(turn).acts) or (answerer is not lists and len(turn.text) >= OPENING and acts.describes_something(turn))
+    return bool(acts.named(turn).acts) or (answerer in (todo, why) and acts.describes_something(turn))
 
 
 def prepared(topic: str, kind: str) -> Answerer:
@@ -55,6 +55,11 @@ def prepared(topic: str, kind: str) -> Answerer:
         return [answer(kind, text, citations)]
 
     return reply
+
+
+def care(turn: Turn) -> list[Reply]:
+    """Before anything else, for a person who speaks of ending their life."""
+    return prepared("distress", "smalltalk")(turn) if turn.services.knowledge.fits("distress", turn.text) else []
 
 
 def why(turn: Turn) -> list[Reply]:
@@ -214,17 +219,3 @@ def _item(turn: Turn) -> Item | None:
 def _item_citations(turn: Turn) -> list[Reply]:
     item = _item(turn)
     return [cite(turn.catalogue.citations[name]) for name in item.citations] if item else []
-
-
-def greet_or_take_up(topic: str) -> Answerer:
-    """A greeting, unless the same message already tells what happened (你好，我违停了)."""
-
-    def reply(turn: Turn) -> list[Reply]:
-        if acts.named(turn).acts or (turn.readings and re.search(r"[一-龥]{5}", turn.text)):
-            return assessing.listen_and_assess(turn)
-        return prepared(topic, "smalltalk")(turn)
-
-    return reply
-
-
-__all__ = ["TREATMENTS", "handle", "prepared"]

@@ -26,7 +26,6 @@ class Turn:
     raw: str
     intent: str
     as_of: date
-    sure: float = 1.0
     conversation: str | None = None
     learned: list[tuple[str, Value]] = field(default_factory=list)
 

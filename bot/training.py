@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from bot.settings import ROOT, Settings
 
-_SOURCES = ("config.yml", "domain.yml", "data/nlu/*.yml", "data/replies/*.yml", "bot/language/answer_model.py", "data/rules/*.yml", "data/normalise.yml", "bot/language/components.py", "bot/language/normalise.py")
+_SOURCES = ("config.yml", "domain.yml", "data/nlu/*.yml", "data/replies/*.yml", "data/cues.yml", "data/facts.yml", "bot/language/answer*.py", "data/rules/*.yml", "data/normalise.yml", "bot/language/components.py", "bot/language/normalise.py")
 Say = Callable[[str], None]
 
 
@@ -33,15 +34,28 @@ def train(settings: Settings, say: Say = print, force: bool = False) -> Path:
     if is_fresh(settings) and not force:
         return _model(settings)
     from bot import quiet
-    from bot.language import answer_model, pipeline
+    from bot.language import pipeline
 
     say("正在训练：中文处理管线（约1秒）……")
     pipeline.build(settings.models)
     say("正在训练：读回答（约10秒）……")
-    answer_model.AnswerModel.train(answer_model.examples(settings.data / "replies")).save(settings.models / "answers")
+    _train_answers(settings)
     say("正在训练：问题分类与对话规则（约20秒）……")
     quiet.configure_logging()
     return _train_rasa(settings)
+
+
+def _train_answers(settings: Settings) -> None:
+    from bot.language import answer_model, cues
+    from bot.language.answering import Answering
+    from bot.language.reader import Reader
+    from bot.policy.dictionary import load_facts
+
+    book = load_facts(settings.data / "facts.yml")
+    rules = Answering(Reader(cues.load(settings.data / "cues.yml"), book), book)
+    found = answer_model.examples(settings.data / "replies")
+    signals = [rules.signals(fact, said, date.today()) for fact, _, said in found]
+    answer_model.AnswerModel.train(found, signals).save(settings.models / "answers")
 
 
 def _train_rasa(settings: Settings) -> Path:

@@ -30,6 +30,13 @@ class Named:
 
 def named(turn: Turn) -> Named:
     """The acts named in a message, leaving out what it only supposes or tells of an earlier time."""
+    if "named" not in turn.worked_out:
+        turn.worked_out["named"] = _named(turn)
+    found: Named = turn.worked_out["named"]
+    return found
+
+
+def _named(turn: Turn) -> Named:
     finder = turn.services.finder(turn.catalogue)
     clauses = [c for c in split(turn.text) if not c.supposed and not history.find(c.text, turn.as_of)] or split(turn.text)
     found = [candidates for clause in clauses if (candidates := finder.find(clause.text))]

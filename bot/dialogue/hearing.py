@@ -13,7 +13,6 @@ from bot.language.normalise import normalise
 
 _CORRECTING = re.compile(r"(?:说|记|看|搞|弄|打|报|写|填)(?:的)?错|更正|纠正一下|^不对[，,]|不对[，,]?(?:应该|是)|改一下|改口|应该是|其实是?|准确(?:地)?说|不是.{1,8}[，,]?是|重说|更改|刚才(?:说)?的?.{0,8}(?:不对|错)")
 _WRONG = re.compile(r"(?:说|记|看|搞|弄|打|报|写|填)(?:的)?错|更正|纠正一下|改口|^不对[，,]|刚才(?:说)?的?.{0,8}不对|重说")
-_ASKING = re.compile(r"为什么|为啥|凭什么|凭啥|什么意思|啥意思|什么是|啥是|什么叫|啥叫|[吗么][？?。！!]*$|[？?]$|问这(?:个|干|做|些)|怎么(?:办|算|弄)|咋(?:办|算|弄)|有(?:必要|关系)")
 PATIENCE = 1  # after so many answers that were not understood, the fact is left open
 _OLD = re.compile(r"前(?:面|一个|者|边)|第一个|原来|之前|^1$")
 _NEW = re.compile(r"后(?:面|一个|者|边)|第二个|现在|这次|刚(?:才|说)|新的|^2$")
@@ -68,40 +67,16 @@ def _take_answer(turn: Turn) -> None:
 
 
 def _value(turn: Turn) -> Value | None:
-    """What the message says of the asked fact: by its own words, as a bare answer, or by what follows from it."""
+    """What the message says of the asked fact: a pressed option, or what the answer means."""
     asked = turn.state.asked
     assert asked is not None
-    fact, known = turn.catalogue.facts[asked], turn.state.values().get(asked)
-    if (pressed := _pressed(turn)) is not None:
-        return pressed
-    told = turn.services.reader.answer(asked, turn.text, turn.as_of)
-    if _ASKING.search(turn.text):
-        return told
-    plain = answers.parse(fact, turn.text, turn.as_of, known)
-    if fact.type not in {"yes_no", "choice"}:
-        return meet(told, plain) or told if told is not None and plain is not None else told if told is not None else plain
-    return _weighed(turn, asked, [v for v in (told, _implied(turn, asked), plain) if v is not None])
-
-
-def _weighed(turn: Turn, asked: str, readings: list[Value]) -> Value | None:
-    """What the rules read when they agree; where they disagree or find nothing, what the trained model is sure of."""
-    agreed: Value | None = readings[0] if readings else None
-    for reading in readings[1:]:
-        agreed = meet(agreed, reading) if agreed is not None else None
-    if agreed is not None and is_exact(agreed):
-        return agreed
-    learned = turn.services.answer_model.read(turn.catalogue.facts[asked], turn.text)
-    if learned is None or asked in answers.PLAINLY_ONLY:
-        return agreed
-    if agreed is None:
-        return learned if not readings or learned in readings else None
-    return meet(agreed, learned) or agreed
-
-
-def _implied(turn: Turn, asked: str) -> Value | None:
-    """What follows for the asked fact from the others that the message tells."""
-    told = {r.fact: r.value for r in turn.readings if not r.supposed}
-    return turn.catalogue.facts.complete(told)[0].get(asked)
+    if "value" not in turn.worked_out:
+        pressed = _pressed(turn)
+        known = turn.state.values().get(asked)
+        read = turn.services.answering.read(asked, turn.text, turn.as_of, known) if pressed is None else pressed
+        turn.worked_out["value"] = read
+    value: Value | None = turn.worked_out["value"]
+    return value
 
 
 def _take_correction(turn: Turn) -> None:
@@ -120,7 +95,7 @@ def _take_correction(turn: Turn) -> None:
 
 
 def _gives_up(turn: Turn) -> bool:
-    if _ASKING.search(turn.text):
+    if answers.is_asking(turn.text):
         return False
     return answers.is_dont_know(turn.text) or turn.intent == "dont_know"
 

@@ -11,6 +11,7 @@ from bot.dialogue.knowledge import Knowledge
 from bot.eligibility.model import Item
 from bot.language import cues
 from bot.language.answer_model import AnswerModel
+from bot.language.answering import Answering
 from bot.language.finder import Finder
 from bot.language.reader import Reader
 from bot.policy.catalogue import Catalogue, CatalogueSource
@@ -31,20 +32,14 @@ class Services:
         self.reader = Reader(cues.load(settings.data / "cues.yml"), catalogue.facts)
         self.knowledge = Knowledge.load(settings.data, catalogue.citations)
         self._skeletons = cues.load_skeletons(settings.data / "act_cues.yml")
-        self._answer_model: AnswerModel | None = None
+        model = AnswerModel.load(settings.models / "answers") if (settings.models / "answers").is_dir() else None
+        self.answering = Answering(self.reader, catalogue.facts, model)
         self._lock = Lock()
         self._finder: tuple[int, Finder] | None = None
 
     def catalogue(self) -> Catalogue:
         """The newest rules."""
         return self.source.current()
-
-    @property
-    def answer_model(self) -> AnswerModel:
-        """The trained reader of answers; loaded when first needed."""
-        if self._answer_model is None:
-            self._answer_model = AnswerModel.load(self.settings.models / "answers")
-        return self._answer_model
 
     def finder(self, catalogue: Catalogue) -> Finder:
         """The index over the acts of these rules, rebuilt when they are newer."""

@@ -19,7 +19,8 @@ from bot.policy.catalogue import Catalogue
 
 @dataclass
 class Turn:
-    """All that an action needs. `state` is changed in place; `learned` collects what this message told."""
+    """All that an action needs. `state` is changed in place; `learned` collects what this message told;
+    `worked_out` keeps what is costly and asked for more than once."""
 
     services: Services
     state: State
@@ -28,6 +29,7 @@ class Turn:
     as_of: date
     conversation: str | None = None
     learned: list[tuple[str, Value]] = field(default_factory=list)
+    worked_out: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
     def text(self) -> str:

@@ -1,7 +1,8 @@
-"""Reading answers that no rule foresaw: a small model trained on how people answer each question (data/replies).
+"""What an answer means when rules alone cannot tell: a model trained on how people answer each question (data/replies).
 
-Two logistic regressions over character n-grams: one for yes / no / unclear, which shares what it learns between
-facts, one for the options of choices. Asked only where the rules find nothing, and believed only when it is sure.
+Logistic regression over the character n-grams of the answer, each also together with the fact asked, and over what the
+rules read in it (their signals): so it learns which rules can be trusted for which fact. One model for yes / no /
+unclear, one for the options of choices.
 """
 
 from __future__ import annotations
@@ -15,59 +16,55 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 
-from bot.eligibility.model import Fact
 from bot.language.normalise import normalise
 
-SURE = 0.7  # below this the answer is asked for again
-AHEAD = 0.3  # how much the best reading must lead the next
 UNCLEAR = "unclear"
 _LONGEST = 3
-Example = tuple[str, str, str]
+_SIGNAL_WEIGHT = 3  # how many times a signal counts against an n-gram
+Example = tuple[str, str, str]  # fact, label (yes, no, unclear or an option), answer
 
 
-def grams(marked: str) -> Iterator[str]:
-    """The n-grams of "fact<TAB>answer": each alone and each together with the fact."""
-    fact, _, answer = marked.partition("\t")
+def features(marked: str) -> Iterator[str]:
+    """The features of "fact<TAB>answer<TAB>signals"."""
+    fact, answer, signals = marked.split("\t")
     text = f"^{answer}$"
     for size in range(1, _LONGEST + 1):
         for start in range(len(text) - size + 1):
             gram = text[start : start + size]
-            yield gram
-            yield f"{fact}:{gram}"
+            yield from (gram, f"{fact}:{gram}")
+    for signal in signals.split(" "):
+        for copy in range(_SIGNAL_WEIGHT):
+            yield from (f"{copy}!{signal}", f"{copy}!{fact}:{signal}")
+
+
+def marked(fact: str, answer: str, signals: list[str]) -> str:
+    """What the models read."""
+    return "\t".join((fact, answer.replace("\t", " "), " ".join(signals)))
 
 
 def examples(folder: Path) -> list[Example]:
-    """(fact, label, answer) of all files; labels are yes, no, unclear or an option."""
+    """All examples of a folder."""
     found = []
     for path in sorted(folder.glob("*.yml")):
         for fact, labels in yaml.safe_load(path.read_text(encoding="utf-8")).items():
-            found += [(fact, _label(label), normalise(str(said))) for label, said_all in labels.items() for said in said_all]
+            found += [(fact, label, normalise(str(said))) for label, answers in labels.items() for said in answers]
     return found
 
 
-def _label(raw: object) -> str:
-    return {True: "yes", False: "no"}.get(raw, str(raw)) if isinstance(raw, bool) else str(raw)
-
-
-def _untrained(strength: float) -> Pipeline:
-    words = TfidfVectorizer(analyzer=grams, sublinear_tf=True)
-    return make_pipeline(words, LogisticRegression(C=strength, max_iter=300, class_weight="balanced", random_state=1))
-
-
 class AnswerModel:
-    """Reads an answer to the question about one fact."""
+    """How likely an answer means each of the possible values."""
 
     def __init__(self, yes_no: Pipeline, choice: Pipeline):
         self._yes_no, self._choice = yes_no, choice
 
     @staticmethod
-    def train(found: list[Example]) -> AnswerModel:
-        """Fit both models."""
-        plain = [e for e in found if e[0] not in {fact for fact, label, _ in found if label not in {"yes", "no", UNCLEAR}}]
-        chosen = [e for e in found if e not in set(plain)]
-        yes_no = _untrained(8.0).fit([f"{f}\t{a}" for f, _, a in plain], [label for _, label, _ in plain])
-        choice = _untrained(20.0).fit([f"{f}\t{a}" for f, _, a in chosen], [f"{f}={label}" for f, label, _ in chosen])
-        return AnswerModel(yes_no, choice)
+    def train(found: list[Example], signals: list[list[str]]) -> AnswerModel:
+        """Fit both models; `signals` belongs to the examples in order."""
+        choices = {fact for fact, label, _ in found if label not in {"yes", "no", UNCLEAR}}
+        rows = [(marked(fact, answer, told), fact, label) for (fact, label, answer), told in zip(found, signals, strict=True)]
+        plain = [(text, label) for text, fact, label in rows if fact not in choices]
+        chosen = [(text, f"{fact}={label}") for text, fact, label in rows if fact in choices]
+        return AnswerModel(_fit(plain), _fit(chosen))
 
     def save(self, folder: Path) -> None:
         """Write both models into a folder."""
@@ -81,23 +78,19 @@ class AnswerModel:
         yes_no, choice = (_load(folder / f"{name}.skops") for name in ("yes_no", "choice"))
         return AnswerModel(yes_no, choice)
 
-    def read(self, fact: Fact, text: str) -> bool | str | None:
-        """True or False, or an option; None when unclear or not sure."""
-        scores = self._scores(fact, text)
-        if not scores:
-            return None
-        (best, label), (second, _) = scores[0], scores[1]
-        if label == UNCLEAR or best < SURE or best - second < AHEAD:
-            return None
-        return {"yes": True, "no": False}.get(label, label)
+    def likelihoods(self, fact: str, is_choice: bool, answer: str, signals: list[str]) -> dict[str, float]:
+        """The likelihood of each label of the fact; empty when the fact was never trained."""
+        model, prefix = (self._choice, f"{fact}=") if is_choice else (self._yes_no, "")
+        found = zip(model.predict_proba([marked(fact, answer, signals)])[0], map(str, model.classes_), strict=True)
+        own = {label.removeprefix(prefix): float(score) for score, label in found if label.startswith(prefix)}
+        total = sum(own.values())
+        return {label: score / total for label, score in own.items()}
 
-    def _scores(self, fact: Fact, text: str) -> list[tuple[float, str]]:
-        model = self._choice if fact.type == "choice" else self._yes_no
-        found = zip(model.predict_proba([f"{fact.id}\t{text}"])[0], map(str, model.classes_), strict=True)
-        prefix = f"{fact.id}=" if fact.type == "choice" else ""
-        own = [(float(score), label.removeprefix(prefix)) for score, label in found if label.startswith(prefix)]
-        total = sum(score for score, _ in own) or 1.0
-        return sorted(((score / total, label) for score, label in own), reverse=True)
+
+def _fit(rows: list[tuple[str, str]]) -> Pipeline:
+    words = TfidfVectorizer(analyzer=features, binary=True)
+    kinds = LogisticRegression(C=30.0, max_iter=200, class_weight="balanced", random_state=1)
+    return make_pipeline(words, kinds).fit([text for text, _ in rows], [label for _, label in rows])
 
 
 def _load(path: Path) -> Pipeline:

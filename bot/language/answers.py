@@ -14,6 +14,7 @@ from bot.eligibility.values import OneOf, Range, Value, meet, to_minutes
 from bot.language import corrections, dates, durations, history, money, numerals, percents
 from bot.language.finder import overlap
 
+_DENIED_AFTER_ALL = re.compile(r"(?<!^)(?:没(?!错|问题|欠|拖)|不(?!错|欠|拖|少)|未|无)")
 WINDOWS = {"prior_traffic_6m": 6, "same_kind_2y": 24}  # months looked back
 PLAINLY_ONLY = {"record_uncheckable"}  # its yes is a presumption in one's own favour: a bare 能 or 是 will not do
 _DONT_KNOW = re.compile(
@@ -21,13 +22,21 @@ _DONT_KNOW = re.compile(
 )
 _LEAD = re.compile(r"^(?:那|这|额|呃|啊|哦|噢|欸|哎|唉|呀|嗨|我|俺|反正|其实|真的?|确实|应该|一直|从来|全|都|也|就|已经?|早就?|均|皆|咱|他们?|人家|当然|肯定|绝对|根本|压根|目前|暂时|还|并|的|[，,、 ])+(?=[^的])")
 _YES = re.compile(
-    r"^(?:嗯|恩|昂|对|是(?!不)|有(?!没)|中|行|好|可以|能(?!不)|会|交|办|处理|愿意|肯|改|弄|做|答|注册|没错|不错|没问题|可不|那是|yes|ok|y$|1$|具备|符合|属于|配合|在|算|必须|完全|缴|清|结|同意|保证|能够|成|妥|收到|申请|乐意|要|想|出过|有过|发生过|犯过)",
+    r"^(?:嗯|恩|昂|对|是(?!不)|有(?!没)|中|行|好|可以|能(?!不)|会|交|办|处理|愿意|肯|改|弄|做|答|注册|没错|不错|没问题|可不|那是|yes|ok|y$|1$|具备|符合|属于|配合|在(?:的|了|呢)?$|必须|完全|缴|同意|保证|能够|成$|妥|收到|乐意|出过|有过|发生过|犯过)",
     re.IGNORECASE,
 )
 _NO = re.compile(r"^(?:不(?!错|清楚|知道|确定|记得|太|晓得|好说|懂|造)|没(?!错|问题|注意|留意|印象|概念)|木|冇|未|无|否|别|哪有|哪里有|一(?:次|个|点|分|回)(?:也|都)?(?:没|不)|零|no|n$|0$)", re.IGNORECASE)
 
 
 _NO_ANYWHERE = re.compile(r"(?:没有?过?|没了|无|未)(?:[，。！,!]|$)|才不|懒得|不(?:想|愿意?|肯|乐意|去)(?:[，。！做站当]|$)")
+
+
+_ASKING = re.compile(r"为什么|为啥|凭什么|凭啥|什么意思|啥意思|什么是|啥是|什么叫|啥叫|[吗么][？?。！!]*$|[？?]$|问这(?:个|干|做|些)|怎么(?:办|算|弄)|咋(?:办|算|弄)|有(?:必要|关系)")
+
+
+def is_asking(text: str) -> bool:
+    """True when the person asks something back instead of answering."""
+    return bool(_ASKING.search(text))
 
 
 def is_dont_know(text: str) -> bool:
@@ -57,7 +66,7 @@ def _yes_no(fact: Fact, text: str, today: date) -> Value | None:
         if _NO.search(spoken):
             return False
         if _YES.search(spoken):
-            return True
+            return None if _DENIED_AFTER_ALL.search(re.split(r"[，,。 ]", spoken)[0]) else True
     if _NO_ANYWHERE.search(text):
         return False
     return _restated(fact, text)

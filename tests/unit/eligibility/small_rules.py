@@ -147,6 +147,10 @@ def _grow(parts: st.SearchStrategy[Tree]) -> st.SearchStrategy[Tree]:
     )
 
 
+def _change(values: list[Value]) -> CanChange:
+    return CanChange(values[0], "改", (values[1],))
+
+
 trees = st.recursive(st.one_of([st.sampled_from(_atoms(name)) for name in NAMES]), _grow, max_leaves=4)
 _truths = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in _VALUES.items()})
 _told = {name: {v: st.sampled_from([v, *partial_views(v)]) for v in values} for name, values in _VALUES.items()}
@@ -156,21 +160,16 @@ _derivations = {
     for place, name in enumerate(NAMES)
     if place
 }
-_changes = {
-    name: st.none() | st.permutations(_VALUES[name]).map(lambda v, name=name: CanChange(v[0], f"改{name}", (v[1],)))
-    for name in ("a", "b", "c")
-}
-_items = st.lists(
-    st.builds(
-        dict,
-        trees=st.lists(trees, max_size=2),
-        treatment=st.sampled_from([t for t in TREATMENTS if t != "ordinary"]),
-        any_of=st.booleans(),
-        incomplete=st.sampled_from(("", "", "", "来源缺了一段")),
-    ),
-    min_size=1,
-    max_size=4,
+_changes = {name: st.none() | st.permutations(_VALUES[name]).map(_change) for name in ("a", "b", "c")}
+_plain_items: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {
+        "trees": st.lists(trees, max_size=2),
+        "treatment": st.sampled_from([t for t in TREATMENTS if t != "ordinary"]),
+        "any_of": st.booleans(),
+        "incomplete": st.sampled_from(("", "", "", "来源缺了一段")),
+    }
 )
+_items = st.lists(_plain_items, min_size=1, max_size=4)
 _common = st.lists(trees, max_size=1).map(tuple)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from small_rules import Tree, trees
+from small_rules import Tree, World, trees
 
 from bot.eligibility.tests import State, compile_test
 from bot.eligibility.values import OneOf, Range, Value
@@ -86,6 +86,16 @@ TWO_OF_THREE = [
     ("UFF", False),
     ("TFF", False),
     ("TTT", True),
+]
+
+# What may be known when any test is looked at: nothing, parts of it, all.
+KNOWN: list[World] = [
+    {},
+    {"a": True, "n": 1.5},
+    {"b": False, "c": XY},
+    {"c": XY, "n": Range(lo=1)},
+    {"a": True, "b": False, "c": "x", "n": 1.5},
+    {"a": True, "b": True, "c": "z", "n": 2.0},
 ]
 
 STATES = {"T": True, "F": False, "U": None}
@@ -167,13 +177,13 @@ def test_at_least_two_of_three(letters: str, expected: State) -> None:
 
 @given(trees)
 def test_not_not_is_the_test_itself(tree: Tree) -> None:
-    for facts in ({}, {"a": True, "b": False, "c": "x", "n": 1.5}, {"c": XY, "n": Range(lo=1)}):
+    for facts in KNOWN:
         assert compile_test({"not": {"not": tree}}).holds(facts) is compile_test(tree).holds(facts)
 
 
 @given(st.lists(trees, min_size=1, max_size=3))
 def test_not_any_is_all_not(parts: list[Tree]) -> None:
-    for facts in ({}, {"a": True, "n": 1.5}, {"b": False, "c": XY}):
+    for facts in KNOWN:
         refused = compile_test({"all": [{"not": part} for part in parts]})
         assert compile_test({"not": {"any": parts}}).holds(facts) is refused.holds(facts)
 
@@ -181,7 +191,7 @@ def test_not_any_is_all_not(parts: list[Tree]) -> None:
 @given(trees)
 def test_open_facts_are_empty_exactly_when_decided(tree: Tree) -> None:
     test = compile_test(tree)
-    for facts in ({}, {"a": True, "n": 1.5}, {"b": False, "c": XY}, {"a": True, "b": True, "c": "z", "n": 2.0}):
+    for facts in KNOWN:
         assert bool(test.open_facts(facts)) == (test.holds(facts) is None)
 
 

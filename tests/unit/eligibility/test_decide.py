@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
-from small_rules import book_of, choice, conditions, item, yes_no
+from small_rules import book_of, choice, conditions, item, rule, yes_no
 
 from bot.eligibility.decide import Decision, decide
 from bot.eligibility.evaluate import evaluate
@@ -51,12 +52,12 @@ def test_the_states_follow_the_conditions_the_lists_own_first() -> None:
 
 
 @pytest.mark.parametrize("capped", [{"incomplete": "来源缺了一段"}, {"how_sure": "recalled"}])
-def test_an_item_not_wholly_known_never_qualifies(capped: dict[str, str]) -> None:
+def test_an_item_not_wholly_known_never_qualifies(capped: dict[str, Any]) -> None:
     assert decide([item(A, **capped)], {"a": True}, BOOK).status == "undetermined"
 
 
 @pytest.mark.parametrize("capped", [{"incomplete": "来源缺了一段"}, {"how_sure": "recalled"}])
-def test_an_item_not_wholly_known_can_still_fail(capped: dict[str, str]) -> None:
+def test_an_item_not_wholly_known_can_still_fail(capped: dict[str, Any]) -> None:
     assert decide([item(A, **capped)], {"a": False}, BOOK).status == "fails"
 
 
@@ -74,7 +75,7 @@ def presuming() -> Item:
 
 def test_a_presumption_fills_what_is_unknown() -> None:
     found = evaluate(presuming(), {"b": True})
-    assert (found.status, found.presumed) == ("qualifies", {0})
+    assert (found.status, found.presumed) == ("qualifies", frozenset({0}))
 
 
 def test_a_presumption_gives_way_to_what_is_known() -> None:
@@ -143,8 +144,6 @@ def test_of_failed_routes_the_nearest_miss_comes_first() -> None:
 
 
 def test_a_derived_fact_counts_and_its_origin_is_kept() -> None:
-    from small_rules import rule
-
     book = book_of(yes_no("a"), yes_no("b", derive=(rule(A, True),)))
     decision = decide([item(B)], {"a": True}, book)
     assert (decision.status, decision.origin) == ("qualifies", {"b": "a"})

@@ -111,6 +111,7 @@ NOT_YET_SAID = [
 ]
 
 
+@pytest.mark.xfail(strict=True, reason="读入时还没有说出文件和行号：或者放了过去，或者抛出别的异常")
 @pytest.mark.parametrize(("old", "new", "line"), [c[1:] for c in NOT_YET_SAID], ids=[c[0] for c in NOT_YET_SAID])
 def test_a_fact_that_cannot_be_used_is_not_let_through(tmp_path: Path, old: str, new: str, line: int) -> None:
     assert abs(facts_problem(tmp_path, old, new).line - line) <= 1

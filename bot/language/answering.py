@@ -1,0 +1,119 @@
+"""Reading a message as the answer to the question that was asked: rules first, weighed by the trained model.
+
+A short plain 有 or 没有 is taken as it is. Otherwise the rules' reading counts while the model does not speak against it,
+and the model's own only when it is sure; else the question is asked again. A wrong reading is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from bot.eligibility.factbook import FactBook
+from bot.eligibility.model import Fact
+from bot.eligibility.values import Value, is_exact, meet
+from bot.language import answers
+from bot.language.answer_model import UNCLEAR, AnswerModel
+from bot.language.reader import Reader
+
+SURE = 0.7  # likelihood from which the model is believed by itself
+SURER = 0.85  # and against the rules
+DOUBTFUL = 0.2  # below this the model speaks against what the rules read
+_PLAIN = 4  # a yes or no of so few characters needs no model
+_DENIALS = re.compile(r"[没不未无别冇]")
+
+
+class Answering:
+    """Reads answers; one instance serves all conversations."""
+
+    def __init__(self, reader: Reader, book: FactBook, model: AnswerModel | None = None):
+        self._reader, self._book, self._model = reader, book, model
+
+    def read(self, asked: str, text: str, today: date, known: Value | None = None) -> Value | None:
+        """The value of the asked fact that a normalised message gives; None when it gives none."""
+        fact = self._book[asked]
+        found = self._by_rules(fact, text, today, known)
+        if fact.type not in {"yes_no", "choice"}:
+            return _first(found)
+        agreed = _agreed(found)
+        if answers.is_dont_know(text) and found[0] is None and found[1] is None:
+            return None
+        if self._model is None or asked in answers.PLAINLY_ONLY or _is_plain(fact, text):
+            return agreed
+        return self._weighed(fact, text, found, agreed)
+
+    def signals(self, asked: str, text: str, today: date) -> list[str]:
+        """What the rules say of an answer, as features for the model."""
+        return _signals(self._by_rules(self._book[asked], text, today, None), text)
+
+    def _by_rules(self, fact: Fact, text: str, today: date, known: Value | None) -> tuple[Value | None, ...]:
+        """By the fact's own words, by what follows from others, and as a bare answer."""
+        told = self._reader.answer(fact.id, text, today)
+        said = {r.fact: r.value for r in self._reader.read(text, today) if not r.supposed}
+        implied = self._book.complete(said)[0].get(fact.id)
+        plain = None if answers.is_asking(text) else answers.parse(fact, text, today, known)
+        return told, implied, plain
+
+    def _weighed(self, fact: Fact, text: str, found: tuple[Value | None, ...], agreed: Value | None) -> Value | None:
+        assert self._model is not None
+        likely = self._model.likelihoods(fact.id, fact.type == "choice", text, _signals(found, text))
+        if not likely:
+            return agreed
+        label, score = max(likely.items(), key=lambda item: item[1])
+        learned = None if label == UNCLEAR else _value(label)
+        if agreed is not None and is_exact(agreed):
+            if sum(value is not None for value in found) > 1:
+                return agreed
+            if learned == agreed or likely.get(_label(agreed), 1.0) >= DOUBTFUL:
+                return agreed
+            return learned if score >= SURER else None
+        if learned is None or score < SURE:
+            return agreed
+        return learned if agreed is None else meet(agreed, learned) or agreed
+
+
+def _signals(found: tuple[Value | None, ...], text: str) -> list[str]:
+    told, implied, plain = (_word(value) for value in found)
+    return [
+        f"told={told}",
+        f"implied={implied}",
+        f"plain={plain}",
+        f"all={told},{implied},{plain}",
+        f"asking={answers.is_asking(text)}",
+        f"unknowing={answers.is_dont_know(text)}",
+        f"denials={len(_DENIALS.findall(text))}",
+    ]
+
+
+def _first(found: tuple[Value | None, ...]) -> Value | None:
+    told, implied, plain = found
+    if told is not None and plain is not None:
+        return meet(told, plain) or told
+    return next((value for value in (told, implied, plain) if value is not None), None)
+
+
+def _agreed(found: tuple[Value | None, ...]) -> Value | None:
+    """What all rules that read anything agree on; None when they contradict each other."""
+    values = [value for value in found if value is not None]
+    agreed: Value | None = values[0] if values else None
+    for value in values[1:]:
+        agreed = meet(agreed, value) if agreed is not None else None
+    return agreed
+
+
+def _is_plain(fact: Fact, text: str) -> bool:
+    return fact.type == "yes_no" and len(re.sub(r"[^一-龥a-zA-Z]", "", text)) <= _PLAIN
+
+
+def _word(value: Value | None) -> str:
+    if value is None:
+        return "none"
+    return str(value) if is_exact(value) else "partly"
+
+
+def _value(label: str) -> Value:
+    return {"yes": True, "no": False}.get(label, label)
+
+
+def _label(value: Value) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)

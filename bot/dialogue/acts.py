@@ -11,6 +11,7 @@ from bot.language.clauses import split
 from bot.language.finder import CHOICES, Candidate, rivals
 
 WORTH_A_CHOICE = 0.45
+ALMOST_CLEAR = 0.55  # a single act this near is taken up; what is asked next shows what was understood
 _SURE = 0.68
 _SURER = 0.8
 A_LITTLE = 0.04

@@ -108,6 +108,9 @@ def _offer(turn: Turn, items: list[str]) -> list[Reply]:
     """Offer what it may be; with nothing near, an act that is described but not listed goes on by the general clauses."""
     if len(items) == 1 and not acts.describes_something(turn):
         items = []
+    if len(items) == 1 and acts.possible(turn)[0].score >= acts.ALMOST_CLEAR:
+        turn.state.acts = [turn.catalogue.items[items[0]].act]
+        return []
     if items:
         turn.state.choosing, turn.state.asked = items, None
         return [replies.choose_item(items, turn.catalogue)]

@@ -16,6 +16,7 @@ from bot.eligibility.explain import HOW_SURE
 from bot.eligibility.model import Item
 from bot.eligibility.values import Value, to_wire
 from bot.eligibility.verdict import cite
+from bot.language.answers import is_asking
 
 OPENING = 6  # a message this long that describes something opens a matter even when it asks for advice
 Answerer = Callable[[Turn], list[Reply]]
@@ -24,7 +25,7 @@ Answerer = Callable[[Turn], list[Reply]]
 def handle(turn: Turn, answerer: Answerer, takes_up: bool = False) -> list[Reply]:
     """Answer a question of the person's own. With `takes_up`, a message that names an act is first judged:
     没带本被查了咋弄 asks what to do, but nothing can be said before that is known."""
-    if _is_rather_an_answer(turn) or (takes_up and _opens_a_matter(turn, answerer)):
+    if _is_rather_an_answer(turn) or _tries_to_answer(turn) or (takes_up and _opens_a_matter(turn, answerer)):
         return assessing.listen_and_assess(turn)
     replies = answerer(turn)
     return [*replies, *assessing.ask_again(turn)]
@@ -37,6 +38,14 @@ def _is_rather_an_answer(turn: Turn) -> bool:
     if turn.state.conflict is not None:
         return True
     return answers_the_question(turn)
+
+
+_UNASKED = {"ask_definition", "ask_lists", "ask_basis", "ask_limitation", "ask_deadline", "privacy", "capability", "out_of_scope"}
+
+
+def _tries_to_answer(turn: Turn) -> bool:
+    """With a question open, words that ask nothing are an attempt to answer it, whatever the classifier says."""
+    return turn.state.asked is not None and turn.intent in _UNASKED and not is_asking(turn.text)
 
 
 def _opens_a_matter(turn: Turn, answerer: Answerer) -> bool:

@@ -54,7 +54,7 @@ def decide(items: Iterable[Item], facts: Facts, book: FactBook, general: bool = 
         return Decision("not_listed", _general_treatment(routes), routes, known, origin)
     routes = tuple(sorted(routes, key=lambda route: (*_goodness(route), route.item.id != preferred)))
     status = _overall(routes)
-    return Decision(status, _best_treatment(routes), routes, known, origin)
+    return Decision(status, _best_treatment(routes, status), routes, known, origin)
 
 
 def _is_raised(item: Item, known: Facts, book: FactBook) -> bool:
@@ -87,9 +87,11 @@ def _overall(routes: tuple[Finding, ...]) -> str:
     return "fails"
 
 
-def _best_treatment(routes: tuple[Finding, ...]) -> str:
-    """What the best route gives that holds or is still open; ordinary when none is."""
-    return next((r.item.treatment for status in ("qualifies", "undetermined") for r in routes if r.status == status), "ordinary")
+def _best_treatment(routes: tuple[Finding, ...], status: str) -> str | None:
+    """What the best route gives; ordinary when none is open; None while it is undecided, so that nothing is promised."""
+    if status == "undetermined":
+        return None
+    return next((r.item.treatment for r in routes if r.status == "qualifies"), "ordinary")
 
 
 def _general_treatment(routes: tuple[Finding, ...]) -> str | None:

@@ -57,6 +57,12 @@ def _fails(verdict: Mapping[str, Any], extras: Mapping[str, Any]) -> str:
 
 
 def _undetermined(verdict: Mapping[str, Any], extras: Mapping[str, Any]) -> str:
+    unmet = [c["text"] for c in verdict["conditions"] if c["state"] == "unmet"]
+    if unmet and extras.get("missing"):
+        return (
+            f"结论：现在还不能下结论。{_name(verdict)}不符合“{'”“'.join(unmet)}”；"
+            f"但还有一条路没有走完，缺：{'；'.join(extras['missing'])}。"
+        )
     missing = extras.get("missing") or [c["text"] for c in verdict["conditions"] if c["state"] == "unknown"]
     return f"结论：现在还不能下结论。{_name(verdict)}还缺：{'；'.join(missing)}。弄清后再告诉我，我接着判断。"
 

@@ -33,7 +33,7 @@ class FactBook(Mapping[str, Fact]):
             for name, rule in self._derivations:
                 if name not in known and rule.when.holds(known):
                     known[name] = rule.then
-                    origin[name] = next(iter(rule.when.facts))
+                    origin[name] = min(rule.when.facts)
             if len(known) == before:
                 break
         return known, origin

@@ -76,7 +76,7 @@ def _restated(fact: Fact, text: str) -> Value | None:
     """A short answer that repeats the words of the fact itself: 轻微, 不轻微."""
     words = re.sub(r"[^一-龥]", "", text)
     denied = words.startswith(("不", "没", "未", "无"))
-    core = re.sub(r"^(?:不|没有?|未|无|是|挺|很|比较|属于|算)+", "", words)
+    core = re.sub(r"^(?:不|没有?|未|无|是|挺|很|比较|属于|算|应该|也)+|(?:吧|呀|的|了|啊|得很)+$", "", words)
     return not denied if 2 <= len(core) <= 8 and core in fact.yes else None
 
 

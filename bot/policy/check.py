@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -61,8 +62,20 @@ def _numbers(source: Source) -> Iterator[Problem]:
 
 def _periods(source: Source) -> Iterator[Problem]:
     period = source.data["in_force"]
+    for end in ("from", "to"):
+        if period[end] and not _is_moment(period[end]):
+            yield source.problem(("in_force", end), f"{period[end]!r}, which is no day", "a day that exists, as 2024-04-03 or 2024-04-03T08:00")
+            return
     if period["from"] and period["to"] and period["from"] >= period["to"]:
         yield source.problem(("in_force",), f"in force from {period['from']} to {period['to']}", "an end after the beginning")
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _citations(source: Source, citations: Mapping[str, Citation]) -> Iterator[Problem]:

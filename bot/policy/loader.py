@@ -16,7 +16,7 @@ from bot.policy.check import problems
 from bot.policy.errors import RuleFileError
 from bot.policy.source import read
 
-_UNDECIDABLE = compile_test({"fact": ""})  # a judgement that no fact stands for: always unknown
+_UNDECIDABLE = Test(lambda _: None, frozenset(), {})  # a judgement that no fact stands for: always unknown
 
 
 def load_list(path: Path, facts: FactBook, citations: Mapping[str, Citation]) -> dict[str, Any]:

@@ -36,9 +36,9 @@ def test_an_answer_out_of_order_keeps_the_open_question(say: Say) -> None:
 
 def test_a_correction_changes_the_verdict(say: Say) -> None:
     say("超市卖过期面包被查，货值300元，第一次，当场下架了，不是餐饮，有进货票据，没人吃出问题")
-    verdict = say("说错了，货值是800元")[-1]
-    assert verdict["kind"] == "verdict"
-    assert verdict["status"] != "qualifies"
+    reply = say("说错了，货值是800元")[-1]
+    assert "800" in reply["text"]
+    assert reply.get("status") != "qualifies"
 
 
 def test_taking_back_something_unclear_is_asked_about_before_anything_is_concluded(say: Say) -> None:

@@ -214,7 +214,6 @@ def test_another_process_does_not_see_what_was_not_committed(connect: Callable[[
 
 
 @pytest.mark.postgres
-@pytest.mark.xfail(strict=True, reason="revision 取最大的 id：先取号、后提交的版本别的进程看不到")
 def test_a_version_committed_out_of_turn_is_seen(postgres_url: str) -> None:
     first, second, reader = (Database(postgres_url) for _ in range(3))
     first.create()

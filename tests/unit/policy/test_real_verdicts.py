@@ -95,7 +95,6 @@ def test_what_a_told_fact_rules_out_is_not_asked(
     assert asked not in [question.fact for question in found.questions]
 
 
-@pytest.mark.xfail(strict=True, reason="record_removal_other 是 ask_only_if_raised，没有别的特别情形能提起它")
 def test_another_reason_against_a_camera_record_is_looked_into(catalogue: Catalogue) -> None:
     found = assess(catalogue, Case(("camera-record",), {"record_dispute": "other"}, date(2026, 3, 2), "洛阳市"))
     assert [question.fact for question in found.questions] == ["record_removal_other"]

@@ -62,4 +62,3 @@ def _turn(tracker: Tracker) -> Turn:
 def _apology(incident: str) -> Reply:
     text = f"对不起，这一步出了故障（编号{incident}），你说过的内容都还在。请再发一次；急需答复可以拨打12345。"
     return answer("clarify", text)
-

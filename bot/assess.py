@@ -135,7 +135,9 @@ class Assessment:
         cited = (_OLD_AND_NEW,) if _OLD_AND_NEW in self.catalogue.citations else ()
         if then:
             return (f"{rules.title}现在已经失效，这次事情发生在它施行期间，按当时的规定看",), ()
-        return (f"{rules.title}在事情发生之后才施行；按从旧兼从轻，决定时新规定较轻的可以适用，请与执法机关核实",), cited
+        return (
+            f"{rules.title}在事情发生之后才施行；按从旧兼从轻，决定时新规定较轻的可以适用，请与执法机关核实",
+        ), cited
 
 
 def assess(catalogue: Catalogue, case: Case) -> Assessment:

@@ -77,7 +77,9 @@ class Assistant:
         _validate_action_results_once()
         domain = Domain.load(str(ROOT / "domain.yml"))
         store = BoundedTrackerStore(domain)
-        agent = Agent.load(str(found[-1]), action_endpoint=InProcessActions(), tracker_store=store, lock_store=InMemoryLockStore())
+        agent = Agent.load(
+            str(found[-1]), action_endpoint=InProcessActions(), tracker_store=store, lock_store=InMemoryLockStore()
+        )
         use(services)
         assistant = cls(agent)
         await assistant.turn("warm-up", "你好", today())
@@ -103,7 +105,6 @@ class Assistant:
         if not replies:
             raise _away()
         return replies
-
 
     async def state(self, conversation: str) -> State:
         """What is known in a conversation."""

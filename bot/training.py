@@ -10,7 +10,19 @@ from pathlib import Path
 
 from bot.settings import ROOT, Settings
 
-_SOURCES = ("config.yml", "domain.yml", "data/nlu/*.yml", "data/replies/*.yml", "data/cues.yml", "data/facts.yml", "bot/language/answer*.py", "data/rules/*.yml", "data/normalise.yml", "bot/language/components.py", "bot/language/normalise.py")
+_SOURCES = (
+    "config.yml",
+    "domain.yml",
+    "data/nlu/*.yml",
+    "data/replies/*.yml",
+    "data/cues.yml",
+    "data/facts.yml",
+    "bot/language/answer*.py",
+    "data/rules/*.yml",
+    "data/normalise.yml",
+    "bot/language/components.py",
+    "bot/language/normalise.py",
+)
 Say = Callable[[str], None]
 
 
@@ -22,7 +34,11 @@ def fingerprint() -> str:
 
 def is_fresh(settings: Settings) -> bool:
     """True when the model on disk was trained from today's files."""
-    return _model(settings).is_file() and (settings.models / "answers" / "choice.skops").is_file() and (settings.models / "zh_enforcement" / "config.cfg").is_file()
+    return (
+        _model(settings).is_file()
+        and (settings.models / "answers" / "answers.joblib").is_file()
+        and (settings.models / "zh_enforcement" / "config.cfg").is_file()
+    )
 
 
 def _model(settings: Settings) -> Path:

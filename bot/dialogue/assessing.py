@@ -70,7 +70,9 @@ def _conclude(turn: Turn, assessment: Assessment, said: str) -> Reply:
     with turn.services.database.session() as session:
         case, versions = given.case_to_wire(assessment.case), given.versions(turn.catalogue)
         given.store(session, verdict, case, versions, turn.conversation)
-    turn.state.verdict = {key: verdict[key] for key in ("status", "treatment", "item", "list", "to_qualify", "citations", "audit")}
+    turn.state.verdict = {
+        key: verdict[key] for key in ("status", "treatment", "item", "list", "to_qualify", "citations", "audit")
+    }
     return verdict
 
 
@@ -78,7 +80,11 @@ def _choose(turn: Turn) -> list[Reply] | None:
     """Settle an offered choice; None when the message is about something else."""
     picked = acts.pick(turn)
     if picked is None:
-        return None if acts.named(turn).acts or len(turn.text) > 12 else [replies.choose_item(turn.state.choosing, turn.catalogue)]
+        return (
+            None
+            if acts.named(turn).acts or len(turn.text) > 12
+            else [replies.choose_item(turn.state.choosing, turn.catalogue)]
+        )
     turn.state.choosing = []
     if picked:
         turn.state.acts = [turn.catalogue.items[picked].act]

@@ -11,8 +11,12 @@ from bot.eligibility.values import Value, from_wire, is_exact, meet, to_wire
 from bot.language import answers, dates
 from bot.language.normalise import normalise
 
-_CORRECTING = re.compile(r"(?:说|记|看|搞|弄|打|报|写|填)(?:的)?错|更正|纠正一下|^不对[，,]|不对[，,]?(?:应该|是)|改一下|改口|应该是|其实是?|准确(?:地)?说|不是.{1,8}[，,]?是|重说|更改|刚才(?:说)?的?.{0,8}(?:不对|错)")
-_WRONG = re.compile(r"(?:说|记|看|搞|弄|打|报|写|填)(?:的)?错|更正|纠正一下|改口|^不对[，,]|刚才(?:说)?的?.{0,8}不对|重说")
+_CORRECTING = re.compile(
+    r"(?:说|记|看|搞|弄|打|报|写|填)(?:的)?错|更正|纠正一下|^不对[，,]|不对[，,]?(?:应该|是)|改一下|改口|应该是|其实是?|准确(?:地)?说|不是.{1,8}[，,]?是|重说|更改|刚才(?:说)?的?.{0,8}(?:不对|错)"
+)
+_WRONG = re.compile(
+    r"(?:说|记|看|搞|弄|打|报|写|填)(?:的)?错|更正|纠正一下|改口|^不对[，,]|刚才(?:说)?的?.{0,8}不对|重说"
+)
 PATIENCE = 1  # after so many answers that were not understood, the fact is left open
 _OLD = re.compile(r"前(?:面|一个|者|边)|第一个|原来|之前|^1$")
 _NEW = re.compile(r"后(?:面|一个|者|边)|第二个|现在|这次|刚(?:才|说)|新的|^2$")
@@ -190,7 +194,9 @@ def _chosen(turn: Turn) -> str | None:
         if pattern.search(turn.text):
             return which
     fact = turn.catalogue.facts[conflict.fact]
-    said = next((r.value for r in turn.readings if r.fact == conflict.fact), None) or answers.parse(fact, turn.text, turn.as_of)
+    said = next((r.value for r in turn.readings if r.fact == conflict.fact), None) or answers.parse(
+        fact, turn.text, turn.as_of
+    )
     if said is None:
         return None
     return "new" if meet(said, from_wire(conflict.new.value)) is not None else "old"

@@ -72,6 +72,11 @@ def _check(entries: list[Entry], citations: Mapping[str, Citation]) -> None:
     unknown = {name for entry in entries for name in entry.citations if name not in citations}
     if unknown:
         raise RuleFileError(
-            Problem("answers.yml or definitions.yml", 1, f"unknown article {name!r}{nearest(name, citations)}", "an id of law.yml")
+            Problem(
+                "answers.yml or definitions.yml",
+                1,
+                f"unknown article {name!r}{nearest(name, citations)}",
+                "an id of law.yml",
+            )
             for name in sorted(unknown)
         )

@@ -67,7 +67,9 @@ def _all(turn: Turn) -> Reply:
     start = datetime.combine(turn.as_of, datetime.min.time())
     found = turn.catalogue.in_force(turn.services.settings.place, [(start, start + timedelta(days=1))])
     shown = [r for r in found if r.kind == "exemption" and r.items]
-    lines = [f"{n}. {r.title}（{r.department}，{len(r.items)}项，{HOW_SURE[r.how_sure]}）" for n, r in enumerate(shown, 1)]
+    lines = [
+        f"{n}. {r.title}（{r.department}，{len(r.items)}项，{HOW_SURE[r.how_sure]}）" for n, r in enumerate(shown, 1)
+    ]
     text = "现在能查到、在洛阳适用的免罚、只警告的清单有：\n" + "\n".join(lines)
     text += "\n没有清单的，看行政处罚法的一般规定。想看哪一份，说它的名字就行。"
     return answer("lists", text)

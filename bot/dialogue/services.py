@@ -10,7 +10,7 @@ from bot.database import Database
 from bot.dialogue.knowledge import Knowledge
 from bot.eligibility.model import Item
 from bot.language import cues
-from bot.language.answer_model import AnswerModel
+from bot.language.answer_model import FILE, AnswerModel
 from bot.language.answering import Answering
 from bot.language.finder import Finder
 from bot.language.reader import Reader
@@ -32,7 +32,8 @@ class Services:
         self.reader = Reader(cues.load(settings.data / "cues.yml"), catalogue.facts)
         self.knowledge = Knowledge.load(settings.data, catalogue.citations)
         self._skeletons = cues.load_skeletons(settings.data / "act_cues.yml")
-        model = AnswerModel.load(settings.models / "answers") if (settings.models / "answers").is_dir() else None
+        trained = settings.models / "answers"
+        model = AnswerModel.load(trained) if (trained / FILE).is_file() else None
         self.answering = Answering(self.reader, catalogue.facts, model)
         self._lock = Lock()
         self._finder: tuple[int, Finder] | None = None

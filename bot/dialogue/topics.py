@@ -40,7 +40,16 @@ def _is_rather_an_answer(turn: Turn) -> bool:
     return answers_the_question(turn)
 
 
-_UNASKED = {"ask_definition", "ask_lists", "ask_basis", "ask_limitation", "ask_deadline", "privacy", "capability", "out_of_scope"}
+_UNASKED = {
+    "ask_definition",
+    "ask_lists",
+    "ask_basis",
+    "ask_limitation",
+    "ask_deadline",
+    "privacy",
+    "capability",
+    "out_of_scope",
+}
 
 
 def _tries_to_answer(turn: Turn) -> bool:
@@ -51,7 +60,9 @@ def _tries_to_answer(turn: Turn) -> bool:
 def _opens_a_matter(turn: Turn, answerer: Answerer) -> bool:
     if turn.state.has_matter or len(turn.text) < OPENING:
         return False
-    if answerer is lists and (listing.named(turn) or re.search(r"哪些|什么(?:样的)?清单|清单[里上中]|几[项条个种]", turn.text)):
+    if answerer is lists and (
+        listing.named(turn) or re.search(r"哪些|什么(?:样的)?清单|清单[里上中]|几[项条个种]", turn.text)
+    ):
         return False
     return bool(acts.named(turn).acts) or (answerer in (todo, why) and acts.describes_something(turn))
 
@@ -128,11 +139,15 @@ def what_if(turn: Turn) -> list[Reply]:
         condition = assessment.next_question.condition
         text = f"如果{said}：还不能定，要再看“{condition}”等条件。"
     else:
-        head = assessment.verdict("").get("text", "").split("\n", 1)[0].replace("结论：", "").replace("按你说的情况，", "")
+        head = (
+            assessment.verdict("").get("text", "").split("\n", 1)[0].replace("结论：", "").replace("按你说的情况，", "")
+        )
         text = f"如果{said}：{head}"
     note = "（这是假设，没有改动你前面说的情况。）"
     reply = answer("item", text + note, _item_citations(turn))
-    return [{**reply, "supposed": {name: to_wire(value) for name, value in supposed.items()}, "status": decision.status}]
+    return [
+        {**reply, "supposed": {name: to_wire(value) for name, value in supposed.items()}, "status": decision.status}
+    ]
 
 
 def lists(turn: Turn) -> list[Reply]:
@@ -159,7 +174,11 @@ def penalty(turn: Turn) -> list[Reply]:
     named = acts.named(turn).acts
     item = _item(turn)
     if item is None:
-        return assessing.listen_and_assess(turn) if acts.describes_something(turn) else prepared("penalty_general", "penalty")(turn)
+        return (
+            assessing.listen_and_assess(turn)
+            if acts.describes_something(turn)
+            else prepared("penalty_general", "penalty")(turn)
+        )
     reply = answer("penalty", _penalty_text(turn, item), [cite(turn.catalogue.citations[c]) for c in item.citations])
     if named and not turn.state.has_matter:
         return [reply, *assessing.listen_and_assess(turn)]

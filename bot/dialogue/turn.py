@@ -57,7 +57,10 @@ class Turn:
         """The act at hand under what is known (and what is only supposed)."""
         facts = {**self.state.values(), **(supposed or {})}
         acts = tuple(self.state.acts[:1])
-        return assess(self.catalogue, Case(acts, facts, self.as_of, self.services.settings.place, self._evidence(), self._declined()))
+        return assess(
+            self.catalogue,
+            Case(acts, facts, self.as_of, self.services.settings.place, self._evidence(), self._declined()),
+        )
 
     def _evidence(self) -> Mapping[str, Any]:
         return self.state.evidence()

@@ -114,7 +114,10 @@ def _points(verdict: Mapping[str, Any]) -> str:
 
 def sources(verdict: Mapping[str, Any]) -> str:
     """The articles, each with how surely it was read, and how sure the list itself is."""
-    lines = [f"{_document(c['document'])}{c['article']}：{c['meaning']}（{HOW_SURE[c['how_sure']]}）" for c in verdict["citations"]]
+    lines = [
+        f"{_document(c['document'])}{c['article']}：{c['meaning']}（{HOW_SURE[c['how_sure']]}）"
+        for c in verdict["citations"]
+    ]
     rules = verdict["list"]
     if rules:
         lines.insert(0, f"{_document(rules['title'])}（{rules['issuer']}，{HOW_SURE[rules['how_sure']]}）")

@@ -111,7 +111,9 @@ def _conditions(route: Finding, decision: Decision, context: Context) -> list[di
     return shown
 
 
-def _evidence(condition: Condition, state: State, presumed: str, decision: Decision, context: Context) -> dict[str, Any]:
+def _evidence(
+    condition: Condition, state: State, presumed: str, decision: Decision, context: Context
+) -> dict[str, Any]:
     if presumed:
         return {"source": "default", "text": f"清单自己的规定：{presumed}", "date": None}
     known = [name for name in sorted(condition.test.facts) if name in decision.facts]

@@ -32,13 +32,18 @@ class Outcome:
     def right(self) -> bool:
         """True when each expected verdict came out, in order."""
         last = self.verdicts[-len(self.case.expect) :]
-        return len(last) == len(self.case.expect) and all(fits(v, e) for v, e in zip(last, self.case.expect, strict=True))
+        return len(last) == len(self.case.expect) and all(
+            fits(v, e) for v, e in zip(last, self.case.expect, strict=True)
+        )
 
     @property
     def false_promise(self) -> bool:
         """True when a `qualifies` was given that should not be."""
         allowed = {status for e in self.case.expect for status in e.statuses}
-        return any(v["status"] == "qualifies" for v in self.verdicts[-len(self.case.expect) :]) and "qualifies" not in allowed
+        return (
+            any(v["status"] == "qualifies" for v in self.verdicts[-len(self.case.expect) :])
+            and "qualifies" not in allowed
+        )
 
 
 @dataclass

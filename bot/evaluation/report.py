@@ -19,7 +19,14 @@ from bot.policy.catalogue import CatalogueSource
 from bot.settings import ROOT, Settings
 
 REPORT = ROOT / "docs" / "evaluation.md"
-GOALS = {"事项前1": "0.93", "事项前3": "0.98", "事实 F1": "0.93", "结论全对": "0.93", "错误承诺": "0", "每个结论多问": "≤ 1"}
+GOALS = {
+    "事项前1": "0.93",
+    "事项前3": "0.98",
+    "事实 F1": "0.93",
+    "结论全对": "0.93",
+    "错误承诺": "0",
+    "每个结论多问": "≤ 1",
+}
 
 
 def evaluate(settings: Settings, part: str | None, errors: bool) -> int:
@@ -69,7 +76,11 @@ def _print(figures: list[tuple[str, str, str]]) -> None:
 
 def _markdown(figures: list[tuple[str, str, str]], part: str | None) -> str:
     rows = "\n".join(f"| {name} | {value} | {GOALS.get(name, '')} | {note} |" for name, value, note in figures)
-    which = {None: "全部用例", "open": "公开的用例（约三分之二，改进时看过）", "kept": "留存的用例（约三分之一，改进时不看）"}[part]
+    which = {
+        None: "全部用例",
+        "open": "公开的用例（约三分之二，改进时看过）",
+        "kept": "留存的用例（约三分之一，改进时不看）",
+    }[part]
     return (
         f"# 测评\n\n`make evaluate` 写于 {date.today()}，用的是{which}。用例由没见过训练数据的人写，"
         f"在 `tests/conversation/cases/`；对话测试跑真实的助手、真实的动作和数据库。\n\n"
@@ -86,4 +97,3 @@ def _print_errors(heard: understanding.Understanding, held: conversations.Conver
         if not outcome.right:
             lines += [f"== {outcome.case.id} 应为 {outcome.case.expect}", *(f"   {line[:300]}" for line in outcome.log)]
     print("\n".join(lines))
-

@@ -16,7 +16,17 @@ from bot.eligibility.values import OneOf, Range, Value, as_range, meet
 from bot.evaluation.cases import MessageCase
 
 # Kinds of message whose facts are kept; a question about lists or words tells none.
-TELLING = {"ask_eligibility", "tell_facts", "affirm", "deny", "dont_know", "correct", "ask_penalty", "ask_todo", "ask_why"}
+TELLING = {
+    "ask_eligibility",
+    "tell_facts",
+    "affirm",
+    "deny",
+    "dont_know",
+    "correct",
+    "ask_penalty",
+    "ask_todo",
+    "ask_why",
+}
 
 
 @dataclass
@@ -79,7 +89,9 @@ def _note_facts(result: Understanding, case: MessageCase, turn: Turn) -> None:
         hear(turn)
     told = dict(turn.learned)
     for name, value in case.facts.items():
-        if name in told and agrees(told[name], turn.catalogue.facts.check(name, value) if isinstance(value, str) else value):
+        if name in told and agrees(
+            told[name], turn.catalogue.facts.check(name, value) if isinstance(value, str) else value
+        ):
             result.found += 1
         else:
             result.missed.append((case, name, told.get(name)))
@@ -95,4 +107,8 @@ def agrees(told: Value, wanted: Value) -> bool:
     if meet(told, wanted) is None:
         return False
     a, b = as_range(told), as_range(wanted)
-    return isinstance(told, Range) == isinstance(wanted, Range) or (a.lo == b.lo and a.hi == b.hi) or not isinstance(told, Range)
+    return (
+        isinstance(told, Range) == isinstance(wanted, Range)
+        or (a.lo == b.lo and a.hi == b.hi)
+        or not isinstance(told, Range)
+    )

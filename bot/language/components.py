@@ -30,7 +30,13 @@ class Normaliser(GraphComponent):
     """Brings the text to one form before anything else sees it (see bot.language.normalise)."""
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> Normaliser:
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> Normaliser:
         """Made by Rasa; it has no settings."""
         return cls()
 
@@ -61,7 +67,9 @@ class QuestionKind(IntentClassifier, GraphComponent):
     Measured against Rasa's LogisticRegressionClassifier and DIET in docs/decisions/0003-classifier.md.
     """
 
-    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: Pipeline | None = None):
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: Pipeline | None = None
+    ):
         self._config, self._storage, self._resource, self._model = config, storage, resource, model
 
     @staticmethod
@@ -70,26 +78,41 @@ class QuestionKind(IntentClassifier, GraphComponent):
         return {"ngram": 4, "strength": 10.0, "ranking": 5}
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> QuestionKind:
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> QuestionKind:
         """Made by Rasa before training."""
         return cls(config, model_storage, resource)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all intent examples."""
         examples = training_data.intent_examples
-        self._model = untrained_classifier(self._config["ngram"], self._config["strength"]).fit([_padded(e.get(TEXT)) for e in examples], [e.get(INTENT) for e in examples])
+        self._model = untrained_classifier(self._config["ngram"], self._config["strength"]).fit(
+            [_padded(e.get(TEXT)) for e in examples], [e.get(INTENT) for e in examples]
+        )
         with self._storage.write_to(self._resource) as folder:
             skops.io.dump(self._model, folder / "model.skops")
         return self._resource
 
     @classmethod
     def load(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext, **_: Any
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **_: Any,
     ) -> QuestionKind:
         """Read the trained model back."""
         with model_storage.read_from(resource) as folder:
             path = folder / "model.skops"
-            return cls(config, model_storage, resource, skops.io.load(path, trusted=skops.io.get_untrusted_types(file=path)))
+            return cls(
+                config, model_storage, resource, skops.io.load(path, trusted=skops.io.get_untrusted_types(file=path))
+            )
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent and intent ranking."""
@@ -112,7 +135,13 @@ class FactEntities(GraphComponent, EntityExtractorMixin):
     """The facts that the spaCy pipeline read, as entities: entity `fact`, value its id, `told` the value."""
 
     @classmethod
-    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext) -> FactEntities:
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> FactEntities:
         """Made by Rasa; it has no settings."""
         return cls()
 

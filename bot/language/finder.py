@@ -19,7 +19,9 @@ from bot.eligibility.model import Item
 from bot.language.synonyms import canonical
 
 _NOISE = re.compile(r"[^一-龥a-z0-9]|[了着的也都又还就嘞哩呀啊吧呢吗嘛]|(?<![统唯])一(?=[下张包袋瓶箱条])")
-_FILLER = re.compile(r"纳税人|扣缴义务人|未按照|税收征收管理法|及实施细则|发票管理办法|等有关规定|有关规定|按规定|的处罚$|^对")
+_FILLER = re.compile(
+    r"纳税人|扣缴义务人|未按照|税收征收管理法|及实施细则|发票管理办法|等有关规定|有关规定|按规定|的处罚$|^对"
+)
 _DENIES = re.compile(r"[没未无不忘漏缺非]|逾期|超期|晚")
 CLEAR = 0.62  # below this a message names no act
 SKELETON = 0.9  # how sure a skeleton of words makes an act

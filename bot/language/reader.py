@@ -17,8 +17,12 @@ from bot.language.clauses import Clause, is_asked, is_definition, split
 from bot.language.cues import Cue
 from bot.language.negation import is_denied
 
-_NAMES = re.compile(r"首违(?:不罚|警告|免罚|可不罚)|初次违法可以?不罚|轻微(?:违法)?(?:行为)?(?:免罚|不罚|不予处罚|免予处罚)|[《“\"][^》”\"]{2,30}[》”\"]")
-_NOT_WHEN_IT_HAPPENED = re.compile(r"规定|政策|标准|按|改|交了?钱|缴|补|下架|注册|办(?:了|好|下来)|罚过|抓过|贴过|查过|上(?:一)?次|之前|以前|有效期|到期|生效|开业|开的?店|通知|决定书|收到")
+_NAMES = re.compile(
+    r"首违(?:不罚|警告|免罚|可不罚)|初次违法可以?不罚|轻微(?:违法)?(?:行为)?(?:免罚|不罚|不予处罚|免予处罚)|[《“\"][^》”\"]{2,30}[》”\"]"
+)
+_NOT_WHEN_IT_HAPPENED = re.compile(
+    r"规定|政策|标准|按|改|交了?钱|缴|补|下架|注册|办(?:了|好|下来)|罚过|抓过|贴过|查过|上(?:一)?次|之前|以前|有效期|到期|生效|开业|开的?店|通知|决定书|收到"
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,9 @@ class Reader:
     def answer(self, fact: str, text: str, today: date) -> Value | None:
         """What a message says of the fact that was just asked; of several statements the first that agrees."""
         cues = [cue for cue in self._cues if cue.fact == fact]
-        found = [r for clause in split(text) for cue in cues for r in self._read(cue, clause, text, today) if not r.supposed]
+        found = [
+            r for clause in split(text) for cue in cues for r in self._read(cue, clause, text, today) if not r.supposed
+        ]
         value: Value | None = None
         for reading in sorted(merge(found), key=lambda r: r.start):
             both = reading.value if value is None else meet(value, reading.value)
@@ -155,7 +161,9 @@ def _amounts(text: str) -> list[tuple[int, int, Value]]:
     return [(m.start, m.end, m.value) for m in money.find(text) if not _UNIT_PRICE.search(text[: m.start])]
 
 
-_YEARS_AGO = re.compile(r"(?:现在|才|刚|今天|最近|如今).{0,8}(?:查|发现|翻|找|罚|通知)|(?:查|发现|翻|找)(?:到|出来|旧账)|还(?:能|会|要|可以)(?:处)?罚|老账|旧账|陈年")
+_YEARS_AGO = re.compile(
+    r"(?:现在|才|刚|今天|最近|如今).{0,8}(?:查|发现|翻|找|罚|通知)|(?:查|发现|翻|找)(?:到|出来|旧账)|还(?:能|会|要|可以)(?:处)?罚|老账|旧账|陈年"
+)
 
 
 def _years_ago(text: str, today: date) -> tuple[int, int, Value] | None:

@@ -41,7 +41,11 @@ def problems(source: Source, facts: FactBook, citations: Mapping[str, Citation])
 
 def _shape_problem(source: Source, error: Any) -> Problem:
     deepest = max([error, *(error.context or ())], key=lambda e: len(e.absolute_path))
-    allowed = deepest.validator_value if deepest.validator in {"enum", "required", "type", "pattern"} else "the form of list.schema.json"
+    allowed = (
+        deepest.validator_value
+        if deepest.validator in {"enum", "required", "type", "pattern"}
+        else "the form of list.schema.json"
+    )
     return source.problem(tuple(deepest.absolute_path), deepest.message, f"{deepest.validator}: {allowed}")
 
 
@@ -56,7 +60,11 @@ def _numbers(source: Source) -> Iterator[Problem]:
     for place, item in enumerate(source.data["items"]):
         line = source.line(("items", place))
         if item["no"] in first:
-            yield source.problem(("items", place, "no"), f"number {item['no']!r} again (first in line {first[item['no']]})", "each number once")
+            yield source.problem(
+                ("items", place, "no"),
+                f"number {item['no']!r} again (first in line {first[item['no']]})",
+                "each number once",
+            )
         first.setdefault(item["no"], line)
 
 
@@ -64,10 +72,16 @@ def _periods(source: Source) -> Iterator[Problem]:
     period = source.data["in_force"]
     for end in ("from", "to"):
         if period[end] and not _is_moment(period[end]):
-            yield source.problem(("in_force", end), f"{period[end]!r}, which is no day", "a day that exists, as 2024-04-03 or 2024-04-03T08:00")
+            yield source.problem(
+                ("in_force", end),
+                f"{period[end]!r}, which is no day",
+                "a day that exists, as 2024-04-03 or 2024-04-03T08:00",
+            )
             return
     if period["from"] and period["to"] and period["from"] >= period["to"]:
-        yield source.problem(("in_force",), f"in force from {period['from']} to {period['to']}", "an end after the beginning")
+        yield source.problem(
+            ("in_force",), f"in force from {period['from']} to {period['to']}", "an end after the beginning"
+        )
 
 
 def _is_moment(text: str) -> bool:
@@ -79,12 +93,16 @@ def _is_moment(text: str) -> bool:
 
 
 def _citations(source: Source, citations: Mapping[str, Citation]) -> Iterator[Problem]:
-    paths: list[Path_] = [("citations",)] + [("items", place, "citations") for place in range(len(source.data["items"]))]
+    paths: list[Path_] = [("citations",)] + [
+        ("items", place, "citations") for place in range(len(source.data["items"]))
+    ]
     for path in paths:
         holder = source.data if len(path) == 1 else source.data["items"][path[1]]
         for place, name in enumerate(holder.get("citations", ())):
             if name not in citations:
-                yield source.problem((*path, place), f"unknown article {name!r}{nearest(name, citations)}", "an id of data/law.yml")
+                yield source.problem(
+                    (*path, place), f"unknown article {name!r}{nearest(name, citations)}", "an id of data/law.yml"
+                )
 
 
 def _tests(data: Mapping[str, Any]) -> Iterator[tuple[Path_, Mapping[str, Any]]]:
@@ -118,15 +136,34 @@ def _test(source: Source, path: Path_, atom: Mapping[str, Any], facts: FactBook)
     forms: dict[str, list[set[str]]] = {"yes_no": [set()], "choice": [{"is"}, {"in"}]}
     wanted = forms.get(fact.type)
     if wanted is not None and operators not in wanted:
-        yield source.problem(path, f"{fact.type} fact {name!r} tested by {sorted(operators)}", "no operator (yes_no), is or in (choice)")
+        yield source.problem(
+            path, f"{fact.type} fact {name!r} tested by {sorted(operators)}", "no operator (yes_no), is or in (choice)"
+        )
     elif wanted is None and not (operators and operators <= {"lt", "lte", "gt", "gte"}):
         yield source.problem(path, f"{fact.type} fact {name!r} tested by {sorted(operators)}", "lt, lte, gt or gte")
     elif fact.type == "choice":
         for option in atom.get("in", [atom.get("is")]):
             if option not in fact.options:
-                yield source.problem(path, f"{name!r} has no option {option!r}{nearest(str(option), fact.options)}", f"one of {list(fact.options)}")
-    elif wanted is None:
+                yield source.problem(
+                    path,
+                    f"{name!r} has no option {option!r}{nearest(str(option), fact.options)}",
+                    f"one of {list(fact.options)}",
+                )
+    elif wrong := [op for op in operators if not _fits(atom[op], fact.type)]:
+        yield source.problem(
+            (*path, wrong[0]),
+            f"{wrong[0]} {atom[wrong[0]]!r} for the {fact.type} {name!r}",
+            _BOUND_OF[fact.type == "date"],
+        )
+    else:
         yield from _bounds(source, path, atom)
+
+
+_BOUND_OF = ("a number", "a moment, as 2024-04-04T08:00")
+
+
+def _fits(bound: Any, kind: str) -> bool:
+    return isinstance(bound, str) and _is_moment(bound) if kind == "date" else isinstance(bound, (int, float))
 
 
 def _bounds(source: Source, path: Path_, atom: Mapping[str, Any]) -> Iterator[Problem]:

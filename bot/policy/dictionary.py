@@ -36,6 +36,9 @@ def _can_change(raw: dict[str, Any] | None) -> CanChange | None:
 
 
 def _fact_problems(source: Source, name: str, raw: Any) -> Iterator[Problem]:
+    if not isinstance(raw, dict):
+        yield source.problem((name,), f"fact {name!r} without a body", "title, type, ask …")
+        return
     known = set(Fact.__dataclass_fields__) - {"id"}
     for key in raw:
         if key not in known:
@@ -50,8 +53,33 @@ def _fact_problems(source: Source, name: str, raw: Any) -> Iterator[Problem]:
     if raw.get("type") == "choice" and not raw.get("options"):
         yield source.problem((name,), f"choice {name!r} without options", "options: {id: label}")
     for place, rule in enumerate(raw.get("derive", ())):
-        for used in sorted(compile_test(rule["if"]).facts - set(source.data)):
-            yield source.problem((name, "derive", place), f"unknown fact {used!r}{nearest(used, source.data)}", "a fact of this file")
+        yield from _derivation_problems(source, name, place, rule)
+    change = raw.get("can_change")
+    if change and not _is_value(raw, change.get("to")):
+        yield source.problem((name, "can_change", "to"), f"can_change to {change.get('to')!r}", "a value of the fact")
+
+
+def _derivation_problems(source: Source, name: str, place: int, rule: Any) -> Iterator[Problem]:
+    path = (name, "derive", place)
+    if not isinstance(rule, dict) or set(rule) != {"if", "then"}:
+        yield source.problem(path, f"derivation {rule!r}", "{if: test, then: value}")
+        return
+    try:
+        test = compile_test(rule["if"])
+    except (KeyError, TypeError, ValueError) as error:
+        yield source.problem(path, f"the test {rule['if']!r} ({error})", "a test as in the lists")
+        return
+    for used in sorted(test.facts - set(source.data)):
+        yield source.problem(path, f"unknown fact {used!r}{nearest(used, source.data)}", "a fact of this file")
+    if not _is_value(source.data[name], rule["then"]):
+        yield source.problem(path, f"derivation to {rule['then']!r}", f"a value of {name!r}")
+
+
+def _is_value(raw: dict[str, Any], value: Any) -> bool:
+    """True when the value is one that a fact of this kind can have."""
+    if raw.get("type") == "yes_no":
+        return isinstance(value, bool)
+    return value in raw.get("options", ()) if raw.get("type") == "choice" else isinstance(value, (int, float))
 
 
 def load_citations(path: Path) -> dict[str, Citation]:
@@ -65,7 +93,14 @@ def load_citations(path: Path) -> dict[str, Citation]:
 
 def _citation(name: str, raw: dict[str, Any]) -> Citation:
     return Citation(
-        name, raw["document"], raw["article"], raw["meaning"], raw["how_sure"], raw.get("url"), raw.get("from"), raw.get("to")
+        name,
+        raw["document"],
+        raw["article"],
+        raw["meaning"],
+        raw["how_sure"],
+        raw.get("url"),
+        raw.get("from"),
+        raw.get("to"),
     )
 
 

@@ -51,12 +51,22 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|fal
 
 def read(path: Path) -> Source:
     """Read one file; RuleFileError names the line when it is not YAML or repeats a key."""
-    return parse(path.read_text(encoding="utf-8"), path.name)
+    try:
+        return parse(path.read_text(encoding="utf-8"), path.name)
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise RuleFileError([Problem(path.name, line, "text that is not UTF-8", "a file saved as UTF-8")]) from error
 
 
 def parse(text: str, name: str) -> Source:
     """Parse the text of a file called `name`."""
-    loader = _Loader(text)
+    try:
+        loader = _Loader(text)
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        raise RuleFileError(
+            [Problem(name, line, f"the character {error.character!r}", "text without control characters")]
+        ) from error
     try:
         node = loader.get_single_node()
         source = Source(name, None)
@@ -77,8 +87,14 @@ def _index(node: yaml.Node | None, path: Path_, source: Source) -> None:
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise RuleFileError(
+                    [Problem(source.file, key.start_mark.line + 1, "a key that is no word", "a plain key")]
+                )
             if key.value in seen:
-                raise RuleFileError([Problem(source.file, key.start_mark.line + 1, f"key {key.value!r} twice", "each key once")])
+                raise RuleFileError(
+                    [Problem(source.file, key.start_mark.line + 1, f"key {key.value!r} twice", "each key once")]
+                )
             seen.add(key.value)
             _index(value, (*path, key.value), source)
     elif isinstance(node, yaml.SequenceNode):

@@ -12,16 +12,12 @@ from bot.evaluation import cases, conversations, understanding
 
 
 @pytest.fixture(scope="module")
-def held(
-    assistant: Assistant, services: Services, loop: asyncio.AbstractEventLoop
-) -> conversations.Conversations:
+def held(assistant: Assistant, services: Services, loop: asyncio.AbstractEventLoop) -> conversations.Conversations:
     return loop.run_until_complete(conversations.run(cases.conversations(), assistant, services))
 
 
 @pytest.fixture(scope="module")
-def heard(
-    assistant: Assistant, services: Services, loop: asyncio.AbstractEventLoop
-) -> understanding.Understanding:
+def heard(assistant: Assistant, services: Services, loop: asyncio.AbstractEventLoop) -> understanding.Understanding:
     return loop.run_until_complete(understanding.measure(cases.messages(), assistant, services))
 
 

@@ -109,7 +109,9 @@ def test_other_questions_get_their_topic(message: str, topic: str, say: Say) -> 
     assert (reply["kind"], reply.get("topic")) == ("answer", topic)
 
 
-@pytest.mark.parametrize("message", ["不服怎么申诉", "罚款多久之内要交", "违停的法律依据是哪一条", "违法多久以后就不罚了"])
+@pytest.mark.parametrize(
+    "message", ["不服怎么申诉", "罚款多久之内要交", "违停的法律依据是哪一条", "违法多久以后就不罚了"]
+)
 def test_whatever_speaks_of_law_cites_it_with_how_sure(message: str, say: Say) -> None:
     reply = say(message)[0]
     assert reply["citations"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -11,9 +12,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from bot.database import Database
 from bot.dialogue.services import Services
-from bot.policy.catalogue import CatalogueSource
 from bot.settings import Settings
 from bot.web.app import create_app
 from bot.web.identity import make_token
@@ -42,11 +41,13 @@ def echo() -> Echo:
 
 
 @pytest.fixture
-def make_client(database: Database, source: CatalogueSource, settings: Settings) -> Callable[..., TestClient]:
+def make_client(services: Services) -> Callable[..., TestClient]:
     """A client of a fresh application; keyword arguments replace settings."""
 
     def make(assistant: Talks | None = None, **changed: Any) -> TestClient:
-        app: FastAPI = create_app(Services(replace(settings, **changed), database, source), assistant)
+        here = copy(services)
+        here.settings = replace(services.settings, **changed)
+        app: FastAPI = create_app(here, assistant)
         return TestClient(app, raise_server_exceptions=False)
 
     return make

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+from copy import copy
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,6 @@ from fastapi.testclient import TestClient
 from problem_document import problem
 
 from bot.database import Database
-from bot.dialogue.services import Services
 from bot.web.app import PAGE, create_app, serve
 
 
@@ -94,10 +94,12 @@ def test_files_outside_the_page_are_not_served(client):
         problem(client.get(path), 404)
 
 
-def test_not_ready_when_the_database_does_not_answer(settings, tmp_path, echo, source):
+def test_not_ready_when_the_database_does_not_answer(services, tmp_path, echo):
     gone = Database(f"sqlite:///{tmp_path / 'gone.sqlite3'}")
     (tmp_path / "gone.sqlite3").mkdir()
-    client = TestClient(create_app(Services(settings, gone, source), echo), raise_server_exceptions=False)
+    here = copy(services)
+    here.database = gone
+    client = TestClient(create_app(here, echo), raise_server_exceptions=False)
     assert "数据库" in problem(client.get("/readyz"), 503)["detail"]
     problem(client.post("/api/chat", json={"message": "你好"}), 500)
     assert client.get("/healthz").status_code == 200

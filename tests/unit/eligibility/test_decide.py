@@ -116,7 +116,7 @@ def test_what_qualifies_comes_before_what_is_open_and_what_failed() -> None:
 
 def test_an_open_route_keeps_the_outcome_open() -> None:
     decision = decide([item(B, no="1"), item(A, no="2", treatment="warning")], {"b": False}, BOOK)
-    assert (decision.status, decision.treatment) == ("undetermined", "warning")
+    assert (decision.status, decision.treatment) == ("undetermined", None)
 
 
 def test_the_outcome_is_ordinary_once_every_route_failed() -> None:

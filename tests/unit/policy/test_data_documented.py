@@ -147,8 +147,5 @@ def rules_that_disagree(book: FactBook) -> set[str]:
 CONTRADICTORY_ANYWAY = {"prior_traffic_6m"}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="same_kind_2y：上一次违法未必是同类；parking_minor：停在被排除的地方应先于“轻微”"
-)
 def test_what_follows_from_two_answers_does_not_depend_on_the_order_of_the_rules(book: FactBook) -> None:
     assert rules_that_disagree(book) - CONTRADICTORY_ANYWAY == set()

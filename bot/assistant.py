@@ -82,7 +82,7 @@ class Assistant:
         )
         use(services)
         assistant = cls(agent)
-        await assistant.turn("warm-up", "你好", today())
+        await assistant.turn("warm-up", "违停", today())  # pinyin and the models load on the first message
         return assistant
 
     async def turn(self, conversation: str, message: str, as_of: date) -> list[Reply]:

@@ -39,9 +39,10 @@ def named(turn: Turn) -> Named:
 
 def _named(turn: Turn) -> Named:
     finder = turn.services.finder(turn.catalogue)
-    clauses = [c for c in split(turn.text) if not c.supposed and not history.find(c.text, turn.as_of)] or split(
-        turn.text
-    )
+    clauses = [c for c in split(turn.text) if not c.supposed and not history.find(c.text, turn.as_of)]
+    if not clauses and turn.state.has_matter:
+        return Named([])
+    clauses = clauses or split(turn.text)
     found = [candidates for clause in clauses if (candidates := finder.find(clause.text))]
     clear = [candidates[0] for candidates in found if not rivals(candidates) or (len(found) > 1 and _ahead(candidates))]
     acts = list(dict.fromkeys(c.act for c in clear if len(clear) == 1 or c.score >= _bar(turn, c)))

@@ -154,6 +154,10 @@ def _contradicts(turn: Turn, fact: str, value: Value, words: str) -> bool:
         against = fact
     elif sources := _sources_against(turn, fact, value):
         against = sources[0]
+    elif (clash := turn.catalogue.facts.clash({**turn.state.values(), fact: value})) and fact in clash:
+        against = next((name for name in clash if name != fact and name in turn.state.facts), fact)
+        if against == fact:
+            return False
     else:
         return False
     new = Told(to_wire(value), words[:60], turn.as_of.isoformat())

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.eligibility.model import Fact
-from bot.eligibility.values import Facts, OneOf, Range, Value, from_minutes, to_minutes
+from bot.eligibility.values import Facts, OneOf, Range, Value, from_minutes, meet, to_minutes
 
 
 class FactBook(Mapping[str, Fact]):
@@ -37,6 +37,16 @@ class FactBook(Mapping[str, Fact]):
             if len(known) == before:
                 break
         return known, origin
+
+    def clash(self, facts: Facts) -> tuple[str, str] | None:
+        """Two facts told from which opposite things follow for a third; None when none do."""
+        follows: dict[str, tuple[Value, str]] = {}
+        for name, rule in self._derivations:
+            if rule.when.holds(facts):
+                then, source = follows.setdefault(name, (rule.then, min(rule.when.facts)))
+                if meet(then, rule.then) is None:
+                    return source, min(rule.when.facts)
+        return None
 
     def dependents(self, name: str) -> frozenset[str]:
         """Facts that may be derived from `name`."""

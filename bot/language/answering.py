@@ -40,6 +40,8 @@ class Answering:
             return None
         if self._model is None or asked in answers.PLAINLY_ONLY or _is_plain(fact, text):
             return agreed
+        if not any(value is not None for value in found) and self._reader.read(text, today):
+            return None  # it tells something else
         return self._weighed(fact, text, found, agreed)
 
     def signals(self, asked: str, text: str, today: date) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+import threading
+from collections.abc import Coroutine, Iterator
 from dataclasses import replace
+from typing import Any, TypeVar
 
 import pytest
 from sanic import Sanic
@@ -17,6 +19,7 @@ from bot.dialogue.services import Services
 from bot.policy.catalogue import CatalogueSource
 from bot.settings import Settings
 
+Result = TypeVar("Result")
 Sanic.test_mode = True
 quiet.configure_logging()
 
@@ -49,16 +52,35 @@ def services(settings: Settings, database: Database, source: CatalogueSource) ->
     return Services(settings, database, source)
 
 
+class Loop:
+    """An event loop in a thread of its own: the browser tests keep one running in the main thread."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+
+    def run_until_complete(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Run a coroutine to its end."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    def close(self) -> None:
+        """Stop the loop and its thread."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+
 @pytest.fixture(scope="session")
-def loop() -> Iterator[asyncio.AbstractEventLoop]:
+def loop() -> Iterator[Loop]:
     """One event loop for the assistant, which lives as long as the tests."""
-    loop = asyncio.new_event_loop()
+    loop = Loop()
     yield loop
     loop.close()
 
 
 @pytest.fixture(scope="session")
-def assistant(settings: Settings, services: Services, loop: asyncio.AbstractEventLoop) -> Assistant:
+def assistant(settings: Settings, services: Services, loop: Loop) -> Assistant:
     """The real Rasa Agent with the real actions, trained when it is not fresh."""
     training.train(settings)
     return loop.run_until_complete(Assistant.load(settings.models, services))

@@ -187,7 +187,7 @@ def test_too_many_turns_are_429_with_the_time_to_wait(make_client, echo, bearer)
     assert send(client, headers=bearer("operator")).status_code == 200
 
 
-def test_turns_of_one_conversation_come_one_after_the_other(make_client):
+def test_turns_of_one_conversation_come_one_after_the_other(make_client, loop):
     slow = Slow()
     app = make_client(slow).app
 
@@ -201,7 +201,7 @@ def test_turns_of_one_conversation_come_one_after_the_other(make_client):
             await asyncio.gather(*(client.post("/api/chat", json={"message": "x"}) for _ in range(5)))
 
     slow.limit = 1
-    asyncio.run(both())
+    loop.run_until_complete(both())
     assert slow.most > 1, "different conversations must not wait for each other"
     assert len(app.state.shared.turns) == 0
 

@@ -64,7 +64,9 @@ class FactBook(Mapping[str, Fact]):
             return "或".join(label for option, label in fact.options.items() if option in value.options)
         if fact.type == "date":
             return say_moment(value)
-        return say_number(value) if not isinstance(value, str) else fact.options.get(value, value)
+        if isinstance(value, str):
+            return fact.options.get(value, value)
+        return say_number(_rounded(value) if fact.type == "duration" else value)
 
     def check(self, name: str, value: Value) -> Value:
         """The value when it fits the fact; ValueError names the fact, what was found and what is expected."""
@@ -119,6 +121,14 @@ def say_moment(value: float | Range) -> str:
     if first.date() == last.date():
         return f"{first:%Y年%-m月%-d日}"
     return f"{first:%Y年%-m月%-d日}至{last:%Y年%-m月%-d日}之间"
+
+
+def _rounded(value: float | Range) -> float | Range:
+    """To a tenth, as lengths of time are said."""
+    if not isinstance(value, Range):
+        return round(value, 1)
+    lo, hi = (None if end is None else round(end, 1) for end in (value.lo, value.hi))
+    return Range(lo, hi, value.lo_open, value.hi_open)
 
 
 def say_number(value: float | Range) -> str:

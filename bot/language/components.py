@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import skops.io
+import joblib
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -95,7 +95,7 @@ class QuestionKind(IntentClassifier, GraphComponent):
             [_padded(e.get(TEXT)) for e in examples], [e.get(INTENT) for e in examples]
         )
         with self._storage.write_to(self._resource) as folder:
-            skops.io.dump(self._model, folder / "model.skops")
+            joblib.dump(self._model, folder / "model.joblib")
         return self._resource
 
     @classmethod
@@ -109,10 +109,7 @@ class QuestionKind(IntentClassifier, GraphComponent):
     ) -> QuestionKind:
         """Read the trained model back."""
         with model_storage.read_from(resource) as folder:
-            path = folder / "model.skops"
-            return cls(
-                config, model_storage, resource, skops.io.load(path, trusted=skops.io.get_untrusted_types(file=path))
-            )
+            return cls(config, model_storage, resource, joblib.load(folder / "model.joblib"))
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Set intent and intent ranking."""

@@ -92,6 +92,9 @@ def _refused(detail: str) -> Problem:
 
 
 def current_identity(request: Request) -> Identity:
-    """FastAPI dependency: who sent this request."""
+    """FastAPI dependency: who sent this request: by its token, else as signed in on one of our own pages."""
+    from bot.web import signin
+
     settings: Settings = request.app.state.shared.settings
-    return identify(settings, request.headers.get("authorization"))
+    header = request.headers.get("authorization")
+    return (header is None and signin.api_identity(request)) or identify(settings, header)

@@ -25,6 +25,7 @@ from bot.web.middleware import Guard, SmallBodies
 from bot.web.shared import Shared, Talks
 
 PAGE = Path(__file__).parent / "page"
+STATIC = Path(__file__).parent / "static"
 EXAMPLE = "我今天违停被交警贴条了，第一次，能不能不罚？"
 
 
@@ -44,6 +45,7 @@ def create_app(services: Services, assistant: Talks | None = None) -> FastAPI:
         app.include_router(part.router)
     app.add_api_route("/", _index, include_in_schema=False)
     app.mount("/page", StaticFiles(directory=PAGE))
+    app.mount("/static", StaticFiles(directory=STATIC))
     problems.install(app)
     app.add_exception_handler(signin.SignInFirst, signin.to_the_form)
     openapi.install(app)

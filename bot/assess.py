@@ -105,7 +105,7 @@ class Assessment:
         hints, cited = self._version_hints()
         general = self.decision.status == "not_listed" and self.decision.treatment in (None, "ordinary")
         return Context(
-            lists=self.catalogue.lists,
+            lists=self.catalogue.editions,
             citations=self.catalogue.citations,
             book=self.catalogue.facts,
             evidence=self.case.evidence,
@@ -128,7 +128,7 @@ class Assessment:
         best = self.decision.best
         if best is None or len(self.periods) < 2:
             return (), ()
-        rules = self.catalogue.lists[best.item.list_id]
+        rules = self.catalogue.editions[best.item.edition]
         then, now = (rules.in_force(*period) for period in self.periods)
         if then == now:
             return (), ()

@@ -26,7 +26,7 @@ class Database:
 
     def create(self) -> None:
         """Make the tables that are missing."""
-        from bot.policy import store  # noqa: F401  (registers its tables)
+        from bot.policy import publication  # noqa: F401  (registers the tables)
         from bot.records import tables  # noqa: F401
 
         Base.metadata.create_all(self.engine)

@@ -83,7 +83,7 @@ def choose_item(items: Iterable[str], catalogue: Catalogue) -> Reply:
 
 def _candidate(item_id: str, catalogue: Catalogue) -> dict[str, str]:
     item = catalogue.items[item_id]
-    rules = catalogue.lists[item.list_id]
+    rules = catalogue.editions[item.edition]
     return {"item": item.id, "title": item.title, "list": rules.id, "list_title": rules.title}
 
 
@@ -91,7 +91,7 @@ def item_name(item_id: str, catalogue: Catalogue) -> str:
     """《清单》第N项."""
     item = catalogue.items[item_id]
     place = f"第{item.no}项" if item.no.isdigit() else item.no
-    return f"《{catalogue.lists[item.list_id].title.strip('《》')}》{place}"
+    return f"《{catalogue.editions[item.edition].title.strip('《》')}》{place}"
 
 
 def understood(facts: Iterable[tuple[str, Value]], catalogue: Catalogue) -> str:

@@ -51,7 +51,7 @@ class Services:
 
 
 def _indexed(catalogue: Catalogue) -> list[Item]:
-    return [item for rules in catalogue.lists.values() if rules.kind in _INDEXED for item in rules.items]
+    return [item for rules in catalogue.editions.values() if rules.kind in _INDEXED for item in rules.items]
 
 
 _current: list[Services] = []

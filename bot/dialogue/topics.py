@@ -164,7 +164,7 @@ def basis(turn: Turn) -> list[Reply]:
         return prepared("basis_general", "basis")(turn)
     cited = [turn.catalogue.citations[name] for name in item.citations]
     lines = [f"《{c.document.strip('《》')}》{c.article}：{c.meaning}（{HOW_SURE[c.how_sure]}）" for c in cited]
-    rules = turn.catalogue.lists[item.list_id]
+    rules = turn.catalogue.editions[item.edition]
     head = f"“{item.title}”的依据（{rules.title}，{rules.issuer}，{HOW_SURE[rules.how_sure]}）："
     return [answer("basis", "\n".join([head, *lines]), [cite(c) for c in cited])]
 
@@ -189,7 +189,9 @@ def _penalty_text(turn: Turn, item: Item) -> str:
     covering = [i for i in turn.catalogue.by_act.get(item.act, ()) if i.ordinary_penalty]
     source = item if item.ordinary_penalty else covering[0] if covering else None
     if source is None:
-        return f"“{item.title}”一般怎么罚，我手上的材料没有写明，请问{turn.catalogue.lists[item.list_id].department}。"
+        return (
+            f"“{item.title}”一般怎么罚，我手上的材料没有写明，请问{turn.catalogue.editions[item.edition].department}。"
+        )
     points = next((i.points for i in (source, *covering) if i.points), None)
     tail = f"记分：{points}。" if points else ""
     return f"“{source.title}”一般的处理：{source.ordinary_penalty}。{tail}能不能免，要看条件。"

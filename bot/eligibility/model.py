@@ -114,6 +114,12 @@ class Item:
     afterwards: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
+    version: str = field(default="", compare=False)
+
+    @property
+    def edition(self) -> str:
+        """The version of the list that this item stands in, as `Catalogue.editions` calls it."""
+        return f"{self.list_id}@{self.version}" if self.version else self.list_id
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
@@ -135,7 +141,10 @@ class Item:
 
 @dataclass(frozen=True)
 class RuleList:
-    """清单: a published list, with its source and the time it is in force (`until` is exclusive)."""
+    """清单: a published list, with its source and the time it is in force (`until` is exclusive).
+
+    `applies`: when this version of it is the one to answer by (`bot/policy/publication.py`).
+    """
 
     id: str
     title: str
@@ -155,11 +164,18 @@ class RuleList:
     definitions: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
+    applies: tuple[datetime | None, datetime | None] = (None, None)
+
+    @property
+    def edition(self) -> str:
+        """This version's own name, as `Item.edition`."""
+        return f"{self.id}@{self.version}"
 
     def in_force(self, start: datetime, end: datetime) -> bool:
-        """Whether it was in force at any moment from `start` to `end`."""
-        first = self.first_day
-        return (first is None or first < end) and (self.until is None or start < self.until)
+        """Whether it was in force at any moment from `start` to `end`, and this version of it applied then."""
+        begins = (self.first_day, self.applies[0])
+        ends = (self.until, self.applies[1])
+        return all(b is None or b < end for b in begins) and all(e is None or start < e for e in ends)
 
     @property
     def first_day(self) -> datetime | None:

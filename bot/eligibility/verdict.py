@@ -46,7 +46,7 @@ def verdict(decision: Decision, changes: Iterable[Change], context: Context, aud
     """The verdict as JSON; its text is written from the same fields."""
     best = decision.best
     shown = _shown_item(decision, context)
-    rules = context.lists[shown.list_id] if shown else None
+    rules = context.lists[shown.edition] if shown else None
     body: dict[str, Any] = {
         "kind": "verdict",
         "status": decision.status,
@@ -132,7 +132,7 @@ def _evidence(
 def _route(item: Item, status: str, context: Context) -> dict[str, Any]:
     return {
         "list": item.list_id,
-        "list_title": context.lists[item.list_id].title,
+        "list_title": context.lists[item.edition].title,
         "item": item.id,
         "title": item.title,
         "status": status,
@@ -191,13 +191,13 @@ def _missing(decision: Decision) -> list[str]:
 
 
 def _route_title(item: Item, context: Context) -> str:
-    rules = context.lists[item.list_id]
+    rules = context.lists[item.edition]
     return f"{rules.title}第{item.no}项" if item.no.isdigit() else f"{rules.title}{item.no}"
 
 
 def _list_notes(shown: Item | None, context: Context) -> tuple[str, ...]:
     if shown is None:
         return ()
-    rules = context.lists[shown.list_id]
+    rules = context.lists[shown.edition]
     sure = (rules.how_sure_note,) if rules.how_sure != "read in full" and rules.how_sure_note else ()
     return (*shown.notes, *rules.notes, *sure)

@@ -12,7 +12,7 @@ from bot.database import Database
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import Citation, Item, RuleList
 from bot.eligibility.values import Range, Value, from_minutes
-from bot.policy import store
+from bot.policy import publication
 from bot.policy.dictionary import load_citations, load_facts
 from bot.policy.loader import build
 from bot.settings import Settings
@@ -34,17 +34,24 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All current lists with what they refer to. `revision` tells snapshots apart."""
+    """All lists with what they refer to. `revision` tells snapshots apart.
+
+    `lists` holds the version of each that applies now, `others` those that applied before or will apply later.
+    """
 
     lists: Mapping[str, RuleList]
     facts: FactBook
     citations: Mapping[str, Citation]
     revision: int = 0
+    others: tuple[RuleList, ...] = ()
+    editions: Mapping[str, RuleList] = field(init=False)
     items: Mapping[str, Item] = field(init=False)
     by_act: Mapping[str, tuple[Item, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
-        items = {item.id: item for rules in self.lists.values() for item in rules.items}
+        versions = (*self.lists.values(), *self.others)
+        object.__setattr__(self, "editions", {rules.edition: rules for rules in versions})
+        items = {item.id: item for rules in reversed(versions) for item in rules.items}
         by_act: dict[str, list[Item]] = defaultdict(list)
         for item in items.values():
             for act in dict.fromkeys((item.act, *item.also)):
@@ -56,19 +63,26 @@ class Catalogue:
         """Lists that bind in `place` at any of the periods (violation, decision)."""
         spans = list(periods)
         places = ABOVE.get(place, (place, "全国"))
-        return [r for r in self.lists.values() if r.place in places and any(r.in_force(*span) for span in spans)]
+        return [r for r in self.editions.values() if r.place in places and any(r.in_force(*span) for span in spans)]
 
     def covering(self, acts: Iterable[str], place: str, periods: Iterable[Period]) -> Coverage:
         """The items in force for any of the acts, by what they do."""
         wanted = set(acts)
         lists = self.in_force(place, periods)
-        items = [item for r in lists for item in r.items if r.kind != "general" and wanted & {item.act, *item.also}]
-        general = [item for r in lists if r.kind == "general" for item in r.items]
+        items = _once(
+            item for r in lists for item in r.items if r.kind != "general" and wanted & {item.act, *item.also}
+        )
+        general = _once(item for r in lists if r.kind == "general" for item in r.items)
         return Coverage(
             tuple(item for item in items if item.treatment != "ordinary"),
             tuple(item for item in items if item.treatment == "ordinary"),
             tuple(general),
         )
+
+
+def _once(items: Iterable[Item]) -> list[Item]:
+    """Each item once, when several versions of its list say the same."""
+    return list(dict.fromkeys(items))
 
 
 def moment_period(moment: Value) -> Period:
@@ -89,13 +103,24 @@ class CatalogueSource:
         self._citations = load_citations(settings.data / "law.yml")
         self._lock = Lock()
         self._snapshot: Catalogue | None = None
+        self._good_until = datetime.max
 
     def current(self) -> Catalogue:
-        """One cheap query a call; a full reading only after a list was published."""
+        """One cheap query a call; a full reading only after a list was published or a published one begins to apply."""
+        now = datetime.now()
         with self._database.session() as session:
-            revision = store.revision(session)
+            revision = publication.revision(session)
             with self._lock:
-                if self._snapshot is None or self._snapshot.revision != revision:
-                    lists = {row.list_id: build(row.body, str(row.version)) for row in store.current(session)}
-                    self._snapshot = Catalogue(lists, self._facts, self._citations, revision)
+                if self._snapshot is None or self._snapshot.revision != revision or now >= self._good_until:
+                    versions = publication.timeline(session)
+                    self._snapshot = self._build(versions, now, revision)
+                    self._good_until = min(
+                        (v.since for v in versions if v.since and v.since > now), default=datetime.max
+                    )
                 return self._snapshot
+
+    def _build(self, versions: Iterable[publication.Version], now: datetime, revision: int) -> Catalogue:
+        built = [(v, build(v.body, str(v.number), (v.since, v.until))) for v in versions]
+        lists = {v.list_id: rules for v, rules in built if v.applies(now)}
+        others = tuple(rules for v, rules in built if not v.applies(now))
+        return Catalogue(lists, self._facts, self._citations, revision, others)

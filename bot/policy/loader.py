@@ -33,8 +33,10 @@ def digest(body: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(body, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
-def build(body: Mapping[str, Any], version: str) -> RuleList:
-    """A RuleList from checked content."""
+def build(
+    body: Mapping[str, Any], version: str, applies: tuple[datetime | None, datetime | None] = (None, None)
+) -> RuleList:
+    """A RuleList from checked content; `applies` is when this version is the one to answer by."""
     common = tuple(_condition(raw) for raw in body.get("conditions", ()))
     plain = {key: body.get(key) for key in ("doc_no", "issued", "url")}
     return RuleList(
@@ -52,7 +54,8 @@ def build(body: Mapping[str, Any], version: str) -> RuleList:
         definitions=body.get("definitions", {}),
         notes=tuple(body.get("notes", ())),
         citations=tuple(body.get("citations", ())),
-        items=tuple(_item(raw, body, common) for raw in body["items"]),
+        items=tuple(_item(raw, body, common, version) for raw in body["items"]),
+        applies=applies,
         **plain,
     )
 
@@ -61,7 +64,7 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _item(raw: Mapping[str, Any], body: Mapping[str, Any], common: tuple[Condition, ...]) -> Item:
+def _item(raw: Mapping[str, Any], body: Mapping[str, Any], common: tuple[Condition, ...], version: str) -> Item:
     identity = f"{body['id']}/{raw['no']}"
     lines = ("also", "aliases", "procedure", "notes")
     return Item(
@@ -70,6 +73,7 @@ def _item(raw: Mapping[str, Any], body: Mapping[str, Any], common: tuple[Conditi
         title=raw["title"],
         treatment=raw["treatment"],
         act=raw.get("act", identity),
+        version=version,
         any_of=raw.get("logic") == "any",
         common=common,
         own=tuple(_condition(c) for c in raw.get("conditions", ())),

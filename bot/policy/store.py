@@ -1,4 +1,7 @@
-"""Lists in the database: every version that was ever loaded, and which one is current."""
+"""Lists in the database: every version that was ever loaded, and which one the files of data/lists hold (current).
+
+From when a version applies is told by `bot/policy/publication.py`.
+"""
 
 from __future__ import annotations
 
@@ -48,26 +51,31 @@ def load_folder(session: Session, folder: Path, facts: FactBook, citations: Mapp
 
 def save(session: Session, body: Mapping[str, Any]) -> bool:
     """Make checked content the current version of its list; False when that content was stored before."""
-    known = list(session.execute(select(ListVersion).where(ListVersion.list_id == body["id"])).scalars())
-    sha256 = digest(body)
-    if any(row.sha256 == sha256 for row in known):
+    known = select(ListVersion.sha256).where(ListVersion.list_id == body["id"])
+    if digest(body) in session.execute(known).scalars():
         return False
     session.execute(update(ListVersion).where(ListVersion.list_id == body["id"]).values(current=False))
-    session.add(
-        ListVersion(
-            list_id=body["id"],
-            version=max((row.version for row in known), default=0) + 1,
-            sha256=sha256,
-            body=dict(body),
-            current=True,
-            loaded_at=datetime.now(timezone.utc),
-        )
-    )
+    add(session, body, current=True)
     return True
 
 
+def add(session: Session, body: Mapping[str, Any], *, current: bool) -> ListVersion:
+    """Store checked content under the list's next version number."""
+    highest = select(func.max(ListVersion.version)).where(ListVersion.list_id == body["id"])
+    row = ListVersion(
+        list_id=body["id"],
+        version=(session.execute(highest).scalar_one() or 0) + 1,
+        sha256=digest(body),
+        body=dict(body),
+        current=current,
+        loaded_at=datetime.now(timezone.utc),
+    )
+    session.add(row)
+    return row
+
+
 def current(session: Session) -> Iterable[ListVersion]:
-    """The current version of every list."""
+    """The version of every list that its file holds: the base of its timeline."""
     return session.execute(select(ListVersion).where(ListVersion.current).order_by(ListVersion.list_id)).scalars()
 
 

@@ -13,6 +13,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.dialogue import services, topics
+from bot.dialogue.asker import Asker
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.state import State
 from bot.dialogue.turn import Turn
@@ -56,6 +57,7 @@ def _turn(tracker: Tracker) -> Turn:
         intent=(message.get("intent") or {}).get("name") or "",
         as_of=date.fromisoformat(given) if given else services.today(),
         conversation=tracker.sender_id,
+        asker=Asker.load(metadata.get("asker")),
     )
 
 

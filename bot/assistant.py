@@ -24,6 +24,7 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
+from bot.dialogue.asker import VISITOR, Asker
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.services import Services, today, use
 from bot.dialogue.state import State
@@ -85,7 +86,7 @@ class Assistant:
         await assistant.turn("warm-up", "违停", today())  # pinyin and the models load on the first message
         return assistant
 
-    async def turn(self, conversation: str, message: str, as_of: date) -> list[Reply]:
+    async def turn(self, conversation: str, message: str, as_of: date, asker: Asker = VISITOR) -> list[Reply]:
         """The replies to one message, at least one. AssistantAway when something broke."""
         text = message.strip()
         if re.match(r"[/／]+[A-Za-z]", text):
@@ -96,7 +97,7 @@ class Assistant:
         if len(text) > LONGEST:
             return [answer("clarify", f"内容太长了（最多{LONGEST}个字），请挑要紧的说。")]
         channel = CollectingOutputChannel()
-        metadata = {"as_of": as_of.isoformat()}
+        metadata = {"as_of": as_of.isoformat(), "asker": asker.dump()}
         try:
             await self._agent.handle_message(UserMessage(text, channel, conversation, metadata=metadata))
         except Exception as error:

@@ -68,9 +68,9 @@ def _train_answers(settings: Settings) -> None:
     from bot.policy.dictionary import load_facts
 
     book = load_facts(settings.data / "facts.yml")
-    rules = Answering(Reader(cues.load(settings.data / "cues.yml"), book), book)
+    rules = Answering(Reader(cues.load(settings.data / "cues.yml", book), book), book)
     found = answer_model.examples(settings.data / "replies")
-    signals = [rules.signals(fact, said, date.today()) for fact, _, said in found]
+    signals = [rules.signals(book.sample(fact), said, date.today()) for fact, _, said in found]
     answer_model.AnswerModel.train(found, signals).save(settings.models / "answers")
 
 

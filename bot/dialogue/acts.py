@@ -38,7 +38,7 @@ def named(turn: Turn) -> Named:
 
 
 def _named(turn: Turn) -> Named:
-    finder = turn.services.finder(turn.catalogue)
+    finder = turn.understanding.finder
     clauses = [c for c in split(turn.text) if not c.supposed and not history.find(c.text, turn.as_of)]
     if not clauses and turn.state.has_matter:
         return Named([])
@@ -80,7 +80,7 @@ def _told_by_facts(turn: Turn) -> list[str]:
 
 def possible(turn: Turn) -> list[Candidate]:
     """Acts that the message may mean when it names none clearly."""
-    near = turn.services.finder(turn.catalogue).nearest(turn.text, CHOICES)
+    near = turn.understanding.finder.nearest(turn.text, CHOICES)
     return [c for c in near if c.score >= WORTH_A_CHOICE]
 
 
@@ -110,5 +110,5 @@ def _means(turn: Turn, item_id: str) -> bool:
     item = turn.catalogue.items[item_id]
     if item_id in turn.raw or item.title in turn.text:
         return True
-    found = turn.services.finder(turn.catalogue).find(turn.text)
+    found = turn.understanding.finder.find(turn.text)
     return bool(found) and found[0].act == item.act

@@ -77,7 +77,7 @@ def _value(turn: Turn) -> Value | None:
     if "value" not in turn.worked_out:
         pressed = _pressed(turn)
         known = turn.state.values().get(asked)
-        read = turn.services.answering.read(asked, turn.text, turn.as_of, known) if pressed is None else pressed
+        read = turn.understanding.answering.read(asked, turn.text, turn.as_of, known) if pressed is None else pressed
         turn.worked_out["value"] = read
     value: Value | None = turn.worked_out["value"]
     return value

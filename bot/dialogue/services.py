@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 
@@ -21,6 +22,15 @@ from bot.settings import Settings
 _INDEXED = {"exemption", "regulation"}
 
 
+@dataclass(frozen=True)
+class Understanding:
+    """What reads messages under one snapshot of the rules: facts, answers, acts."""
+
+    reader: Reader
+    answering: Answering
+    finder: Finder
+
+
 class Services:
     """Built once a process; safe to share between conversations."""
 
@@ -28,26 +38,28 @@ class Services:
         self.settings = settings
         self.database = database
         self.source = source
-        catalogue = source.current()
-        self.reader = Reader(cues.load(settings.data / "cues.yml"), catalogue.facts)
-        self.knowledge = Knowledge.load(settings.data, catalogue.citations)
+        self.knowledge = Knowledge.load(settings.data, source.current().citations)
         self._skeletons = cues.load_skeletons(settings.data / "act_cues.yml")
         trained = settings.models / "answers"
-        model = AnswerModel.load(trained) if (trained / FILE).is_file() else None
-        self.answering = Answering(self.reader, catalogue.facts, model)
+        self._model = AnswerModel.load(trained) if (trained / FILE).is_file() else None
         self._lock = Lock()
-        self._finder: tuple[int, Finder] | None = None
+        self._understanding: tuple[Catalogue, Understanding] | None = None
 
     def catalogue(self) -> Catalogue:
         """The newest rules."""
         return self.source.current()
 
-    def finder(self, catalogue: Catalogue) -> Finder:
-        """The index over the acts of these rules, rebuilt when they are newer."""
+    def understanding(self, catalogue: Catalogue) -> Understanding:
+        """What reads messages under these rules, made again when they are newer: lists bring acts and facts."""
         with self._lock:
-            if self._finder is None or self._finder[0] != catalogue.revision:
-                self._finder = (catalogue.revision, Finder(_indexed(catalogue), self._skeletons))
-            return self._finder[1]
+            if self._understanding is None or self._understanding[0] is not catalogue:
+                self._understanding = (catalogue, self._understand(catalogue))
+            return self._understanding[1]
+
+    def _understand(self, catalogue: Catalogue) -> Understanding:
+        book = catalogue.facts
+        reader = Reader(cues.load(self.settings.data / "cues.yml", book), book)
+        return Understanding(reader, Answering(reader, book, self._model), Finder(_indexed(catalogue), self._skeletons))
 
 
 def _indexed(catalogue: Catalogue) -> list[Item]:

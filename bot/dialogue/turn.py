@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from bot.assess import Assessment, Case, assess
-from bot.dialogue.services import Services
+from bot.dialogue.asker import VISITOR, Asker
+from bot.dialogue.services import Services, Understanding
 from bot.dialogue.state import State
 from bot.eligibility.values import Value
 from bot.language.normalise import normalise
@@ -28,6 +29,7 @@ class Turn:
     intent: str
     as_of: date
     conversation: str | None = None
+    asker: Asker = VISITOR
     learned: list[tuple[str, Value]] = field(default_factory=list)
     worked_out: dict[str, Any] = field(default_factory=dict)
 
@@ -42,9 +44,14 @@ class Turn:
         return self.services.catalogue()
 
     @cached_property
+    def understanding(self) -> Understanding:
+        """What reads messages under these rules."""
+        return self.services.understanding(self.catalogue)
+
+    @cached_property
     def readings(self) -> list[Reading]:
         """The facts this message speaks of."""
-        return self.services.reader.read(self.text, self.as_of)
+        return self.understanding.reader.read(self.text, self.as_of)
 
     @cached_property
     def relevant(self) -> frozenset[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from bot.eligibility.families import Family, implications
 from bot.eligibility.model import Fact
 from bot.eligibility.values import Facts, OneOf, Range, Value, from_minutes, meet, to_minutes
 
@@ -12,9 +13,22 @@ from bot.eligibility.values import Facts, OneOf, Range, Value, from_minutes, mee
 class FactBook(Mapping[str, Fact]):
     """All facts by id, with the derivations between them ready to apply."""
 
-    def __init__(self, facts: Mapping[str, Fact]):
-        self._facts = dict(facts)
-        self._derivations = [(fact.id, rule) for fact in facts.values() for rule in fact.derive]
+    def __init__(self, facts: Mapping[str, Fact], families: Iterable[Family] = ()):
+        self.families = tuple(families)
+        always = (family.member(family.name_of(w)) for family in self.families for w in family.members)
+        self._facts = {**facts, **{fact.id: fact for fact in always if fact is not None}}
+        self._derivations = [(fact.id, rule) for fact in self._facts.values() for rule in fact.derive]
+        self._derivations += implications(self._facts.values())
+
+    def with_members(self, names: Iterable[str]) -> FactBook:
+        """The dictionary with those of `names` that are members of a family; unknown names stay unknown."""
+        made = (family.member(name) for name in sorted(set(names) - set(self._facts)) for family in self.families)
+        members = {fact.id: fact for fact in made if fact is not None}
+        return FactBook({**self._facts, **members}, self.families) if members else self
+
+    def sample(self, name: str) -> str:
+        """A fact to stand for a family: its first member; any other name as it is."""
+        return next((fact.id for fact in self._facts.values() if fact.family == name), name)
 
     def __getitem__(self, name: str) -> Fact:
         return self._facts[name]

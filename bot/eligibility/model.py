@@ -29,7 +29,7 @@ TREATMENT_RANK = {name: rank for rank, name in enumerate(TREATMENTS)}
 
 @dataclass(frozen=True)
 class Fact:
-    """事实: one entry of the facts dictionary (`data/facts.yml`)."""
+    """事实: one entry of the facts dictionary (`data/facts.yml`); `family` and `months` for members of a family."""
 
     id: str
     title: str
@@ -44,6 +44,8 @@ class Fact:
     ask_only_if_raised: bool = False
     lasting: bool = False
     names_act: str = ""
+    family: str = ""
+    months: int = 0
     can_change: CanChange | None = None
     derive: tuple[Derivation, ...] = ()
 

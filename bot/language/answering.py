@@ -58,7 +58,7 @@ class Answering:
 
     def _weighed(self, fact: Fact, text: str, found: tuple[Value | None, ...], agreed: Value | None) -> Value | None:
         assert self._model is not None
-        likely = self._model.likelihoods(fact.id, fact.type == "choice", text, _signals(found, text))
+        likely = self._model.likelihoods(fact.family or fact.id, fact.type == "choice", text, _signals(found, text))
         if not likely:
             return agreed
         label, score = max(likely.items(), key=lambda item: item[1])

@@ -15,7 +15,6 @@ from bot.language import corrections, dates, durations, history, money, numerals
 from bot.language.finder import overlap
 
 _DENIED_AFTER_ALL = re.compile(r"(?<!^)(?:没(?!错|问题|欠|拖)|不(?!错|欠|拖|少)|未|无)")
-WINDOWS = {"prior_traffic_6m": 6, "same_kind_2y": 24}  # months looked back
 PLAINLY_ONLY = {"record_uncheckable"}  # its yes is a presumption in one's own favour: a bare 能 or 是 will not do
 _DONT_KNOW = re.compile(
     r"不(?:太)?(?:知道|清楚|晓得|记得|确定|了解|懂)|记不(?:得|清|住)|忘(?:了|记)|说不(?:好|准|清|上来)|没(?:注意|留意|印象|查过|看过|数|算过|问)|不好说|搞不清|弄不清|闹不清|拿不准|不明白|没概念|跳过|下一(?:个|题)|哪(?:知道|记得|懂)|谁知道|不晓"
@@ -66,8 +65,8 @@ def parse(fact: Fact, text: str, today: date, known: Value | None = None) -> Val
 
 
 def _yes_no(fact: Fact, text: str, today: date) -> Value | None:
-    if fact.id in WINDOWS and (last := history.find(text, today)) is not None:
-        return _before(last[2], WINDOWS[fact.id])
+    if fact.family and (last := history.find(text, today)) is not None:
+        return _before(last[2], fact.months)
     if fact.id in PLAINLY_ONLY:
         return None
     bare = _LEAD.sub("", text) or text

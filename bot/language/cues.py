@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from bot.eligibility.factbook import FactBook
+from bot.eligibility.families import PLACE
 from bot.eligibility.values import Value, one_of
+from bot.language import windows
 
 
 @dataclass(frozen=True)
@@ -34,10 +38,21 @@ class Cue:
 _KINDS = ("number", "money", "duration", "percent", "history", "correction", "moment", "years_ago")
 
 
-def load(path: Path) -> tuple[Cue, ...]:
-    """All cues of a file, in its order; re.error or KeyError when one is not well formed."""
+def load(path: Path, book: FactBook) -> tuple[Cue, ...]:
+    """All cues of a file, in its order, those of a family for each of its members in the dictionary;
+    re.error or KeyError when one is not well formed."""
     raw = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return tuple(_cue(fact, entry) for fact, entries in raw.items() for entry in entries)
+    return tuple(cue for fact, entries in raw.items() for entry in entries for cue in _cues(fact, entry, book))
+
+
+def _cues(fact: str, raw: dict[str, Any], book: FactBook) -> Iterator[Cue]:
+    if PLACE not in fact:
+        yield _cue(fact, raw)
+        return
+    for member in [found for found in book.values() if found.family == fact]:
+        patterns = [key for key in ("say", "near", "avoid", "needs") if key in raw]
+        words: dict[str, Any] = {key: windows.expand(raw[key], member.months) for key in patterns}
+        yield _cue(member.id, {**raw, **words})
 
 
 def load_skeletons(path: Path) -> dict[str, list[re.Pattern[str]]]:

@@ -27,7 +27,8 @@ class FactReader:
 
     def __init__(self, nlp: Language, name: str, data: str):
         folder = Path(data) if data else ROOT / "data"
-        self._reader = Reader(cues.load(folder / "cues.yml"), load_facts(folder / "facts.yml"))
+        book = load_facts(folder / "facts.yml")
+        self._reader = Reader(cues.load(folder / "cues.yml", book), book)
         if not Doc.has_extension("readings"):
             Doc.set_extension("readings", default=())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
@@ -13,6 +13,7 @@ from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import Citation, Item, RuleList
 from bot.eligibility.values import Range, Value, from_minutes
 from bot.policy import publication
+from bot.policy.check import fact_names
 from bot.policy.dictionary import load_citations, load_facts
 from bot.policy.loader import build
 from bot.settings import Settings
@@ -119,8 +120,9 @@ class CatalogueSource:
                     )
                 return self._snapshot
 
-    def _build(self, versions: Iterable[publication.Version], now: datetime, revision: int) -> Catalogue:
+    def _build(self, versions: Sequence[publication.Version], now: datetime, revision: int) -> Catalogue:
+        facts = self._facts.with_members(name for v in versions for name in fact_names(v.body))
         built = [(v, build(v.body, str(v.number), (v.since, v.until))) for v in versions]
         lists = {v.list_id: rules for v, rules in built if v.applies(now)}
         others = tuple(rules for v, rules in built if not v.applies(now))
-        return Catalogue(lists, self._facts, self._citations, revision, others)
+        return Catalogue(lists, facts, self._citations, revision, others)

@@ -30,6 +30,7 @@ def problems(source: Source, facts: FactBook, citations: Mapping[str, Citation])
     shape = [_shape_problem(source, error) for error in _validator().iter_errors(source.data)]
     if shape:
         return shape
+    facts = facts.with_members(fact_names(source.data))
     return [
         *_identity(source),
         *_numbers(source),
@@ -37,6 +38,11 @@ def problems(source: Source, facts: FactBook, citations: Mapping[str, Citation])
         *_citations(source, citations),
         *(p for path, test in _tests(source.data) for p in _test(source, path, test, facts)),
     ]
+
+
+def fact_names(body: Mapping[str, Any]) -> set[str]:
+    """Every fact that the tests of a list name."""
+    return {atom["fact"] for _, atom in _tests(body)}
 
 
 def _shape_problem(source: Source, error: Any) -> Problem:

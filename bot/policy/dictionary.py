@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from bot.eligibility.factbook import FactBook
+from bot.eligibility.families import PLACE, Family, months_of
 from bot.eligibility.model import CanChange, Citation, Derivation, Fact
 from bot.eligibility.tests import compile_test
 from bot.policy.errors import Problem, RuleFileError, nearest
@@ -22,7 +23,13 @@ def load_facts(path: Path) -> FactBook:
     problems = [p for name, raw in source.data.items() for p in _fact_problems(source, name, raw)]
     if problems:
         raise RuleFileError(problems)
-    return FactBook({name: _fact(name, raw) for name, raw in source.data.items()})
+    families = [_family(name, raw) for name, raw in source.data.items() if PLACE in name]
+    return FactBook({name: _fact(name, raw) for name, raw in source.data.items() if PLACE not in name}, families)
+
+
+def _family(name: str, raw: dict[str, Any]) -> Family:
+    body = {key: value for key, value in raw.items() if key != "members"}
+    return Family(name, body, lambda member, filled: _fact(member, dict(filled)), tuple(raw.get("members", ())))
 
 
 def _fact(name: str, raw: dict[str, Any]) -> Fact:
@@ -39,7 +46,7 @@ def _fact_problems(source: Source, name: str, raw: Any) -> Iterator[Problem]:
     if not isinstance(raw, dict):
         yield source.problem((name,), f"fact {name!r} without a body", "title, type, ask …")
         return
-    known = set(Fact.__dataclass_fields__) - {"id"}
+    known = set(Fact.__dataclass_fields__) - {"id", "family", "months"} | ({"members"} if PLACE in name else set())
     for key in raw:
         if key not in known:
             yield source.problem((name, key), f"unknown key {key!r}{nearest(key, known)}", f"one of {sorted(known)}")
@@ -52,11 +59,40 @@ def _fact_problems(source: Source, name: str, raw: Any) -> Iterator[Problem]:
         yield source.problem((name,), f"fact {name!r} cannot be said back", "the sentences 'yes' and 'no'")
     if raw.get("type") == "choice" and not raw.get("options"):
         yield source.problem((name,), f"choice {name!r} without options", "options: {id: label}")
+    if PLACE in name:
+        yield from _family_problems(source, name, raw)
+        return
     for place, rule in enumerate(raw.get("derive", ())):
         yield from _derivation_problems(source, name, place, rule)
     change = raw.get("can_change")
     if change and not _is_value(raw, change.get("to")):
         yield source.problem((name, "can_change", "to"), f"can_change to {change.get('to')!r}", "a value of the fact")
+
+
+def _family_problems(source: Source, name: str, raw: dict[str, Any]) -> Iterator[Problem]:
+    """A family is checked by its members: those that are always there, or one of six months."""
+    if raw.get("type") != "yes_no":
+        yield source.problem((name, "type"), f"family {name!r} of type {raw.get('type')!r}", "yes_no: was there one")
+    for place, window in enumerate(raw.get("members", ())):
+        try:
+            months_of(str(window))
+        except ValueError as error:
+            yield source.problem((name, "members", place), str(error), "whole months or years, as 6m or 2y")
+    sample = _filled(name, raw)
+    for place, rule in enumerate(sample.get("derive", ())):
+        yield from _derivation_problems(source, name, place, rule)
+
+
+def _filled(name: str, raw: dict[str, Any]) -> dict[str, Any]:
+    """A family's body as its member of six months has it."""
+    filled: list[dict[str, Any]] = []
+
+    def keep(member: str, body: Mapping[str, Any]) -> Fact:
+        filled.append(dict(body))
+        return Fact(member, "", "yes_no", "")
+
+    Family(name, raw, keep).member(name.replace(PLACE, "6m"))
+    return filled[0]
 
 
 def _derivation_problems(source: Source, name: str, place: int, rule: Any) -> Iterator[Problem]:

@@ -57,7 +57,7 @@ def create_app(services: Services, assistant: Talks | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     here: Shared = app.state.shared
-    here.services.finder(here.source.current())  # the first one to ask need not wait for the rules
+    here.services.understanding(here.source.current())  # the first one to ask need not wait for the rules
     yield
 
 

@@ -46,7 +46,7 @@ async def chat(
     conversation = await run_in_threadpool(_conversation, here, body, identity)
     today = body.as_of if body.as_of and identity.is_official else date.today()
     async with here.turns.turn(conversation):
-        replies = await _replies(here, conversation, body.message, today)
+        replies = await _replies(here, conversation, body.message, today, identity)
     return JSONResponse({"conversation": conversation, "turn": secrets.token_urlsafe(9), "replies": replies})
 
 
@@ -59,12 +59,14 @@ def _conversation(here: Shared, body: ChatRequest, identity: Identity) -> str:
     raise Problem(404, "没有这个对话，或者它不属于你。把 conversation 设为 null 可以开始新的对话。")
 
 
-async def _replies(here: Shared, conversation: str, message: str, today: date) -> list[dict[str, Any]]:
+async def _replies(
+    here: Shared, conversation: str, message: str, today: date, identity: Identity
+) -> list[dict[str, Any]]:
     """What the assistant says; anything that breaks in it is 503 with an incident number."""
     assert here.assistant is not None
     try:
         with here.metrics.seconds.time():
-            replies = await here.assistant.turn(conversation, message, today)
+            replies = await here.assistant.turn(conversation, message, today, identity)
     except Exception as error:
         here.metrics.failed()
         raise _away(error, conversation) from None

@@ -63,7 +63,7 @@ def _acts(body: EvaluateRequest, catalogue: Catalogue, here: Shared) -> tuple[tu
         return (catalogue.items[body.item].act,), []
     if body.violation is None or not body.violation.strip():
         raise Problem(422, "“item”和“violation”至少要填一个：事项的编号，或者用一句话说发生了什么。")
-    found = here.services.finder(catalogue).find(normalise(body.violation))
+    found = here.services.understanding(catalogue).finder.find(normalise(body.violation))
     return (found[0].act,) if found else (), rivals(found)
 
 

@@ -11,21 +11,17 @@ from typing import Any
 import jwt
 from fastapi import Request
 
+from bot.dialogue.asker import Asker
 from bot.settings import Settings
 from bot.web.problems import Problem
 
 ROLES = ("business", "operator", "staff", "reviewer")
-OFFICIALS = frozenset({"operator", "staff", "reviewer"})
 _ALGORITHM = "HS256"
 
 
 @dataclass(frozen=True)
-class Identity:
-    """Who asks: `role` None is a visitor; `party` is whose record a business may see."""
-
-    role: str | None = None
-    sub: str = ""
-    party: str = ""
+class Identity(Asker):
+    """Who asks, and what a conversation of theirs is bound to."""
 
     @property
     def owner(self) -> str:
@@ -34,11 +30,6 @@ class Identity:
             return "visitor"
         whole = json.dumps([self.role, self.sub, self.party], ensure_ascii=False)
         return f"{self.role}:{hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest()}"
-
-    @property
-    def is_official(self) -> bool:
-        """12345 operators and the department's own people."""
-        return self.role in OFFICIALS
 
 
 def make_token(settings: Settings, role: str, sub: str, party: str | None = None, minutes: int = 60) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from fastapi import Request
 
 from bot.database import Database
+from bot.dialogue.asker import VISITOR, Asker
 from bot.dialogue.services import Services
 from bot.policy.catalogue import CatalogueSource
 from bot.settings import Settings
@@ -19,7 +20,7 @@ from bot.web.metrics import Metrics
 class Talks(Protocol):
     """What the web layer needs of the assistant."""
 
-    async def turn(self, conversation: str, message: str, as_of: date) -> list[dict[str, Any]]:
+    async def turn(self, conversation: str, message: str, as_of: date, asker: Asker = VISITOR) -> list[dict[str, Any]]:
         """The replies to one message, at least one; what it raises becomes 503."""
 
 

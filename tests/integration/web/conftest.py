@@ -12,6 +12,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from bot.dialogue.asker import VISITOR, Asker
 from bot.dialogue.services import Services
 from bot.settings import Settings
 from bot.web.app import create_app
@@ -28,7 +29,7 @@ class Echo:
     heard: list[tuple[str, str, date]] = field(default_factory=list)
     breaks: Exception | None = None
 
-    async def turn(self, conversation: str, message: str, as_of: date) -> list[dict[str, Any]]:
+    async def turn(self, conversation: str, message: str, as_of: date, asker: Asker = VISITOR) -> list[dict[str, Any]]:
         if self.breaks is not None:
             raise self.breaks
         self.heard.append((conversation, message, as_of))

@@ -11,6 +11,8 @@ import httpx
 import pytest
 from problem_document import problem
 
+from bot.dialogue.asker import VISITOR, Asker
+
 
 def send(client, message="你好", conversation=None, headers=None, **more):
     return client.post("/api/chat", json={"conversation": conversation, "message": message, **more}, headers=headers)
@@ -214,7 +216,7 @@ class Slow:
         self.most = 0
         self.limit = 1
 
-    async def turn(self, conversation: str, message: str, as_of: date) -> list[dict[str, Any]]:
+    async def turn(self, conversation: str, message: str, as_of: date, asker: Asker = VISITOR) -> list[dict[str, Any]]:
         self.running.append(conversation)
         self.most = max(self.most, len(self.running))
         assert self.running.count(conversation) <= self.limit

@@ -1,0 +1,35 @@
+"""谁在问: the identity behind a turn, set by the server from the token alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+OFFICIALS = frozenset({"operator", "staff", "reviewer"})
+
+
+@dataclass(frozen=True)
+class Asker:
+    """`role` None is a visitor; `sub` who it is; `party` whose record a business may see."""
+
+    role: str | None = None
+    sub: str = ""
+    party: str = ""
+
+    @property
+    def is_official(self) -> bool:
+        """12345 operators and the department's own people."""
+        return self.role in OFFICIALS
+
+    @staticmethod
+    def load(raw: Mapping[str, Any] | None) -> Asker:
+        """From a message's metadata, which the server wrote; a visitor when there is none."""
+        return Asker(**raw) if raw else Asker()
+
+    def dump(self) -> dict[str, Any]:
+        """Plain JSON for a message's metadata."""
+        return asdict(self)
+
+
+VISITOR = Asker()

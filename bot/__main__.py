@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from bot.settings import Settings
 
@@ -43,6 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("--party", help="企业令牌所属的当事人")
     token.add_argument("--minutes", type=int, default=60)
     token.set_defaults(run=_token)
+    for group in ("bot.migrations.commands",):
+        import_module(group).register(commands)
     return parser
 
 

@@ -10,11 +10,19 @@ from typing import Any
 
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
-from sqlalchemy import create_engine, event  # noqa: E402
+from sqlalchemy import MetaData, create_engine, event  # noqa: E402
 from sqlalchemy.engine import Engine, make_url  # noqa: E402
 from sqlalchemy.orm import Session, declarative_base  # noqa: E402
 
-Base: Any = declarative_base()
+# Every constraint has a name, so that a migration can speak of it on either database.
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+Base: Any = declarative_base(metadata=MetaData(naming_convention=NAMES))
 
 
 class Database:
@@ -25,11 +33,10 @@ class Database:
         self.engine = _engine(url)
 
     def create(self) -> None:
-        """Make the tables that are missing."""
-        from bot.policy import publication  # noqa: F401  (registers the tables)
-        from bot.records import tables  # noqa: F401
+        """Bring the tables to the newest migration; safe to call from several processes at once."""
+        from bot import migrations
 
-        Base.metadata.create_all(self.engine)
+        migrations.upgrade(self.engine)
 
     @contextmanager
     def session(self) -> Iterator[Session]:

@@ -1,10 +1,31 @@
-"""Tables of the records room: who a conversation belongs to, and every verdict that was given."""
+"""All tables of the records room: importing this module makes them known to the database."""
 
 from __future__ import annotations
 
 from sqlalchemy import JSON, Column, DateTime, String
 
 from bot.database import Base
+from bot.records.acts import ActSource, Exemption, RecordedAct
+from bot.records.corrections import Correction, CorrectionOrder
+from bot.records.lookups import Lookup
+from bot.records.parties import Party, Permit
+from bot.records.vehicles import Driver, ServiceCard, Vehicle
+
+__all__ = [
+    "ActSource",
+    "Conversation",
+    "Correction",
+    "CorrectionOrder",
+    "Driver",
+    "Exemption",
+    "GivenVerdict",
+    "Lookup",
+    "Party",
+    "Permit",
+    "RecordedAct",
+    "ServiceCard",
+    "Vehicle",
+]
 
 
 class Conversation(Base):

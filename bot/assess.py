@@ -13,12 +13,19 @@ from typing import Any
 
 from bot.eligibility.changes import Change, what_would_help
 from bot.eligibility.decide import Decision, decide
+from bot.eligibility.explain import document
+from bot.eligibility.model import Item
 from bot.eligibility.questions import Question, questions
 from bot.eligibility.values import Facts, Value
 from bot.eligibility.verdict import Context, Evidence, verdict
 from bot.policy.catalogue import Catalogue, Coverage, Period, moment_period
 
 _OLD_AND_NEW = "xzcf2021-37"
+_STANDING = {
+    "in_force": "规定，不在这里或者不在这个时候适用",
+    "draft": "征求意见稿，没有施行",
+    "repealed": "旧规定，已经失效",
+}
 _SPECIAL = "这里按一般情况判断；如果当时未满18周岁、受人胁迫或诱骗、主动消除了后果、有证据证明没有过错，或者事情过了两年才被发现，另有规定，请告诉我"
 
 
@@ -26,7 +33,8 @@ _SPECIAL = "这里按一般情况判断；如果当时未满18周岁、受人胁
 class Case:
     """What is to be assessed: the acts, the facts as told, when it happened, as of which day, under whose law.
 
-    `preferred`: the item that was asked about; shown first among routes that are equally good.
+    `preferred`: the item that was asked about; shown first among routes that are equally good. `described`: the act in
+    the person's words, when no list names it.
     """
 
     acts: tuple[str, ...]
@@ -36,6 +44,7 @@ class Case:
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
     declined: frozenset[str] = frozenset()
     preferred: str = ""
+    described: str = ""
 
     @property
     def violation(self) -> Value | None:
@@ -65,7 +74,7 @@ class Assessment:
     @property
     def facts_read(self) -> frozenset[str]:
         """Every fact that some covering item reads."""
-        items = self.coverage.exemptions or self.coverage.general
+        items = self.coverage.exemptions or self._general
         return frozenset(name for item in items for c in item.conditions for name in c.test.facts)
 
     @cached_property
@@ -73,11 +82,16 @@ class Assessment:
         """All routes and what they give."""
         return self.decide(self.case.facts)
 
+    @property
+    def _general(self) -> tuple[Item, ...]:
+        """What is left when no list covers the act: penalties that are not yet due, and the general clauses."""
+        return (*self.coverage.not_due, *self.coverage.general)
+
     def decide(self, facts: Facts) -> Decision:
         """The same routes under other facts."""
         if self.coverage.exemptions:
             return decide(self.coverage.exemptions, facts, self.catalogue.facts, preferred=self.case.preferred)
-        return decide(self.coverage.general, facts, self.catalogue.facts, general=True)
+        return decide(self._general, facts, self.catalogue.facts, general=True)
 
     @cached_property
     def next_question(self) -> Question | None:
@@ -112,9 +126,26 @@ class Assessment:
             as_of=self.case.as_of.isoformat(),
             violation_date=self._violation_date(),
             ordinary=self.coverage.ordinary,
-            hints=(*hints, *((_SPECIAL,) if general else ())),
+            hints=(*hints, *self._notices(), *self._elsewhere(), *((_SPECIAL,) if general else ())),
             extra_citations=cited,
         )
+
+    def _notices(self) -> Iterator[str]:
+        """Lists that exist for such acts and whose text was not found: whom to ask."""
+        if self.decision.status != "not_listed":
+            return
+        said = " ".join((self.case.described, *(item.title for item in self.coverage.ordinary)))
+        for rules in self.catalogue.in_force(self.case.place, self.periods):
+            if rules.kind == "notice" and any(word in said for word in rules.about):
+                yield f"{document(rules.title)}是有的，条文没有找到，里面有没有这一项请问{rules.department}；找不到不等于没有"
+
+    def _elsewhere(self) -> Iterator[str]:
+        """The item that was asked for does not bind at this place or time."""
+        item = self.catalogue.items.get(self.case.preferred)
+        covering = (*self.coverage.exemptions, *self.coverage.ordinary, *self.coverage.general)
+        if item is not None and item not in covering:
+            rules = self.catalogue.lists[item.list_id]
+            yield f"你问的{document(rules.title)}是{rules.place}的{_STANDING[rules.state]}，这里没有用它来判断"
 
     def _violation_date(self) -> str | None:
         if self.case.violation is None:

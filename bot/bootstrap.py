@@ -15,7 +15,7 @@ def open_database(settings: Settings, say: Callable[[str], None] = lambda _: Non
     database = Database(settings.database_url)
     database.create()
     facts = load_facts(settings.data / "facts.yml")
-    citations = load_citations(settings.data / "law.yml")
+    citations = load_citations(settings.data / "law")
     with database.session() as session:
         changed = store.load_folder(session, settings.data / "lists", facts, citations)
     say(f"清单已载入（新的或有变化的 {len(changed)} 份）")

@@ -69,7 +69,7 @@ def _bar(turn: Turn, candidate: Candidate) -> float:
 
 
 def _has_exemption(turn: Turn, act: str) -> bool:
-    return any(item.treatment != "ordinary" for item in turn.catalogue.by_act.get(act, ()))
+    return any(item.treatment != "ordinary" for item in turn.items_for(act))
 
 
 def _told_by_facts(turn: Turn) -> list[str]:

@@ -76,7 +76,7 @@ def _check(entries: list[Entry], citations: Mapping[str, Citation]) -> None:
                 "answers.yml or definitions.yml",
                 1,
                 f"unknown article {name!r}{nearest(name, citations)}",
-                "an id of law.yml",
+                "an id in data/law",
             )
             for name in sorted(unknown)
         )

@@ -15,11 +15,11 @@ from bot.language.answer_model import FILE, AnswerModel
 from bot.language.answering import Answering
 from bot.language.finder import Finder
 from bot.language.reader import Reader
-from bot.policy.catalogue import Catalogue, CatalogueSource
+from bot.policy.catalogue import Catalogue, CatalogueSource, day_period
 from bot.settings import Settings
 
-# The index holds what can be asked about here and now; other places' and expired lists are found by other ways.
 _INDEXED = {"exemption", "regulation"}
+_INDEXES = 4  # places asked about lately
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ class Services:
         trained = settings.models / "answers"
         self._model = AnswerModel.load(trained) if (trained / FILE).is_file() else None
         self._lock = Lock()
-        self._understanding: tuple[Catalogue, Understanding] | None = None
+        self._understanding: tuple[Catalogue, date, Understanding] | None = None
+        self._elsewhere: dict[tuple[int, str, date], Finder] = {}
 
     def catalogue(self) -> Catalogue:
         """The newest rules."""
@@ -51,19 +52,35 @@ class Services:
 
     def understanding(self, catalogue: Catalogue) -> Understanding:
         """What reads messages under these rules, made again when they are newer: lists bring acts and facts."""
+        day = today()
         with self._lock:
-            if self._understanding is None or self._understanding[0] is not catalogue:
-                self._understanding = (catalogue, self._understand(catalogue))
-            return self._understanding[1]
+            if self._understanding is None or self._understanding[0] is not catalogue or self._understanding[1] != day:
+                self._understanding = (catalogue, day, self._understand(catalogue, day))
+            return self._understanding[2]
 
-    def _understand(self, catalogue: Catalogue) -> Understanding:
+    def _understand(self, catalogue: Catalogue, day: date) -> Understanding:
         book = catalogue.facts
         reader = Reader(cues.load(self.settings.data / "cues.yml", book), book)
-        return Understanding(reader, Answering(reader, book, self._model), Finder(_indexed(catalogue), self._skeletons))
+        finder = Finder(_indexed(catalogue, self.settings.place, day), self._skeletons)
+        return Understanding(reader, Answering(reader, book, self._model), finder)
+
+    def finder(self, catalogue: Catalogue, place: str) -> Finder:
+        """The index over the acts that these rules name at any place today."""
+        if place == self.settings.place:
+            return self.understanding(catalogue).finder
+        key = (catalogue.revision, place, today())
+        with self._lock:
+            if key not in self._elsewhere:
+                while len(self._elsewhere) >= _INDEXES:
+                    self._elsewhere.pop(next(iter(self._elsewhere)))
+                self._elsewhere[key] = Finder(_indexed(catalogue, place, key[2]), self._skeletons)
+            return self._elsewhere[key]
 
 
-def _indexed(catalogue: Catalogue) -> list[Item]:
-    return [item for rules in catalogue.editions.values() if rules.kind in _INDEXED for item in rules.items]
+def _indexed(catalogue: Catalogue, place: str, day: date) -> list[Item]:
+    """What binds at a place on a day: other places' lists, drafts and expired ones would only steal messages."""
+    lists = catalogue.in_force(place, [day_period(day)])
+    return [item for rules in lists if rules.kind in _INDEXED for item in rules.items]
 
 
 _current: list[Services] = []

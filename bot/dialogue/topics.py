@@ -186,7 +186,7 @@ def penalty(turn: Turn) -> list[Reply]:
 
 
 def _penalty_text(turn: Turn, item: Item) -> str:
-    covering = [i for i in turn.catalogue.by_act.get(item.act, ()) if i.ordinary_penalty]
+    covering = [i for i in turn.items_for(item.act) if i.ordinary_penalty]
     source = item if item.ordinary_penalty else covering[0] if covering else None
     if source is None:
         return (
@@ -242,7 +242,7 @@ def _item(turn: Turn) -> Item | None:
     verdict = turn.state.verdict
     if not named and verdict and verdict.get("item"):
         return turn.catalogue.items.get(verdict["item"]["id"])
-    found = turn.catalogue.by_act.get(act)
+    found = turn.items_for(act)
     return found[0] if found else None
 
 

@@ -12,6 +12,7 @@ from bot.assess import Assessment, Case, assess
 from bot.dialogue.asker import VISITOR, Asker
 from bot.dialogue.services import Services, Understanding
 from bot.dialogue.state import State
+from bot.eligibility.model import Item
 from bot.eligibility.values import Value
 from bot.language.normalise import normalise
 from bot.language.reader import Reading
@@ -60,13 +61,25 @@ class Turn:
         book = self.catalogue.facts
         return frozenset(name for name in book if name in found or book.dependents(name) & found)
 
+    def items_for(self, act: str) -> list[Item]:
+        """The items that cover an act here and now."""
+        return self.catalogue.items_for(act, self.services.settings.place, self.as_of)
+
     def assess(self, supposed: Mapping[str, Value] | None = None) -> Assessment:
         """The act at hand under what is known (and what is only supposed)."""
         facts = {**self.state.values(), **(supposed or {})}
         acts = tuple(self.state.acts[:1])
         return assess(
             self.catalogue,
-            Case(acts, facts, self.as_of, self.services.settings.place, self._evidence(), self._declined()),
+            Case(
+                acts,
+                facts,
+                self.as_of,
+                self.services.settings.place,
+                self._evidence(),
+                self._declined(),
+                described=self.state.described,
+            ),
         )
 
     def _evidence(self) -> Mapping[str, Any]:

@@ -68,6 +68,8 @@ def _undetermined(verdict: Mapping[str, Any], extras: Mapping[str, Any]) -> str:
 
 
 def _not_listed(verdict: Mapping[str, Any], extras: Mapping[str, Any]) -> str:
+    if extras.get("not_due"):
+        return f"结论：{extras['not_due']}"
     act = f"“{verdict['item']['title']}”" if verdict["item"] else "你说的这种行为"
     start = f"{act}不在我掌握的免罚、减罚清单里，但不等于不能免罚，要看行政处罚法的一般规定。"
     treatment = verdict["treatment"]
@@ -90,8 +92,8 @@ def _name(verdict: Mapping[str, Any]) -> str:
 
 
 def _condition(condition: Mapping[str, Any]) -> str:
-    evidence = condition["evidence"]["text"]
-    return f"{MARKS[condition['state']]} {condition['text']}——{evidence}"
+    meaning = f"（{condition['means']}）" if condition["means"] else ""
+    return f"{MARKS[condition['state']]} {condition['text']}{meaning}——{condition['evidence']['text']}"
 
 
 def _block(title: str, lines: Iterable[str]) -> list[str]:
@@ -99,12 +101,12 @@ def _block(title: str, lines: Iterable[str]) -> list[str]:
     return [f"{title}：\n" + "\n".join(f"{n}. {line}" for n, line in enumerate(kept, 1))] if kept else []
 
 
-_ROUTE_WORDS = {"qualifies": "也符合", "undetermined": "还不能确定", "fails": "不符合"}
+_ROUTE_WORDS = {"qualifies": "也符合", "undetermined": "还不能确定"}
 
 
 def _other_routes(routes: Sequence[Mapping[str, Any]], extras: Mapping[str, Any]) -> list[str]:
     titles: Mapping[str, str] = extras.get("route_titles", {})
-    others = [r for r in routes[1:] if r["status"] != "fails" and r["item"] in titles]
+    others = [r for r in routes[1:] if r["status"] in _ROUTE_WORDS and r["item"] in titles]
     return [f"{titles[r['item']]}：{_ROUTE_WORDS[r['status']]}" for r in others[:4]]
 
 
@@ -115,14 +117,15 @@ def _points(verdict: Mapping[str, Any]) -> str:
 def sources(verdict: Mapping[str, Any]) -> str:
     """The articles, each with how surely it was read, and how sure the list itself is."""
     lines = [
-        f"{_document(c['document'])}{c['article']}：{c['meaning']}（{HOW_SURE[c['how_sure']]}）"
+        f"{document(c['document'])}{c['article']}：{c['meaning']}（{HOW_SURE[c['how_sure']]}）"
         for c in verdict["citations"]
     ]
     rules = verdict["list"]
     if rules:
-        lines.insert(0, f"{_document(rules['title'])}（{rules['issuer']}，{HOW_SURE[rules['how_sure']]}）")
+        lines.insert(0, f"{document(rules['title'])}（{rules['issuer']}，{HOW_SURE[rules['how_sure']]}）")
     return "依据：\n" + "\n".join(f"· {line}" for line in lines)
 
 
-def _document(title: str) -> str:
+def document(title: str) -> str:
+    """A title in 《》."""
     return title if title.startswith("《") else f"《{title}》"

@@ -46,6 +46,7 @@ class Fact:
     names_act: str = ""
     family: str = ""
     months: int = 0
+    term: str = ""
     can_change: CanChange | None = None
     derive: tuple[Derivation, ...] = ()
 
@@ -95,7 +96,11 @@ class Condition:
 
 @dataclass(frozen=True)
 class Item:
-    """事项: one act with its treatment. `common` conditions come from the list and always all apply."""
+    """事项: one act with its treatment. `common` conditions come from the list and always all apply.
+
+    `due_when` says what must happen before an ordinary penalty is due (责令改正后拒不改正); `not_due` is the clause as
+    what it gives until then.
+    """
 
     id: str
     no: str
@@ -116,6 +121,9 @@ class Item:
     afterwards: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
+    due_when: str = ""
+    not_due: Item | None = None
+    meanings: tuple[tuple[str, str], ...] = ()
     version: str = field(default="", compare=False)
 
     @property
@@ -167,6 +175,10 @@ class RuleList:
     notes: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
     applies: tuple[datetime | None, datetime | None] = (None, None)
+    state: str = "in_force"
+    about: tuple[str, ...] = ()
+    replaced_by: str | None = None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def edition(self) -> str:
@@ -174,7 +186,11 @@ class RuleList:
         return f"{self.id}@{self.version}"
 
     def in_force(self, start: datetime, end: datetime) -> bool:
-        """Whether it was in force at any moment from `start` to `end`, and this version of it applied then."""
+        """Whether it was in force at any moment from `start` to `end`, and this version of it applied then.
+
+        A draft never is, nor is one that has lapsed when nobody knows since when."""
+        if self.state == "draft" or (self.state == "repealed" and self.until is None):
+            return False
         begins = (self.first_day, self.applies[0])
         ends = (self.until, self.applies[1])
         return all(b is None or b < end for b in begins) and all(e is None or start < e for e in ends)

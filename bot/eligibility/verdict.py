@@ -9,9 +9,10 @@ from typing import Any
 from bot.eligibility.changes import Change
 from bot.eligibility.decide import Decision
 from bot.eligibility.evaluate import Finding
-from bot.eligibility.explain import explain
+from bot.eligibility.explain import document, explain
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import Citation, Condition, Item, RuleList
+from bot.eligibility.terms import means
 from bot.eligibility.tests import State
 
 NOTICE = "本答复为政策解释，最终以执法机关认定为准"
@@ -105,7 +106,7 @@ def _conditions(route: Finding, decision: Decision, context: Context) -> list[di
                 "state": _STATES[state],
                 "evidence": _evidence(condition, state, presumed, decision, context),
                 "facts": sorted(condition.test.facts),
-                "means": condition.means,
+                "means": means(condition, route.item, context.book),
             }
         )
     return shown
@@ -174,8 +175,26 @@ def _extras(decision: Decision, shown: Item | None, context: Context) -> dict[st
         "afterwards": (*procedure, *after),
         "hints": (*context.hints, *_list_notes(shown, context)),
         "missing": _missing(decision),
+        "not_due": _not_due(decision, context),
         "route_titles": {r.item.id: _route_title(r.item, context) for r in decision.routes},
     }
+
+
+_ORDER = "order_disobeyed"
+_IN_TIME = "在责令改正的期限内改完，就不会到那一步。"
+_UNTIL = {"no_penalty": "现在不该处罚", "warning": "现在只能警告，不能罚款"}
+
+
+def _not_due(decision: Decision, context: Context) -> str:
+    """Said of a penalty that the clause itself makes wait: 拒不改正的才罚."""
+    best = decision.best
+    if decision.status != "not_listed" or best is None or not best.item.due_when or best.status != "qualifies":
+        return ""
+    item, rules = best.item, context.lists[best.item.list_id]
+    return (
+        f"按{document(rules.title)}{item.no}，“{item.title}”要到“{item.due_when}”才罚；"
+        f"按你说的情况还没有到这一步，{_UNTIL[item.treatment]}。{_IN_TIME if _ORDER in item.own[0].test.facts else ''}"
+    )
 
 
 def _missing(decision: Decision) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Lock
 
 from bot.database import Database
@@ -16,10 +16,8 @@ from bot.policy import publication
 from bot.policy.check import fact_names
 from bot.policy.dictionary import load_citations, load_facts
 from bot.policy.loader import build
+from bot.policy.places import binding, resolve
 from bot.settings import Settings
-
-# Which places' rules bind in a place: its own, its province's, the nation's.
-ABOVE = {"洛阳市": ("洛阳市", "河南省", "全国")}
 
 Period = tuple[datetime, datetime]
 
@@ -31,6 +29,12 @@ class Coverage:
     exemptions: tuple[Item, ...]
     ordinary: tuple[Item, ...]
     general: tuple[Item, ...]
+
+    @property
+    def not_due(self) -> tuple[Item, ...]:
+        """The clauses as what they give while their penalty is not yet due (先责令改正); none when another is due at once."""
+        waiting = [item.not_due for item in self.ordinary if item.not_due is not None]
+        return tuple(waiting) if len(waiting) == len(self.ordinary) else ()
 
 
 @dataclass(frozen=True)
@@ -47,24 +51,32 @@ class Catalogue:
     others: tuple[RuleList, ...] = ()
     editions: Mapping[str, RuleList] = field(init=False)
     items: Mapping[str, Item] = field(init=False)
-    by_act: Mapping[str, tuple[Item, ...]] = field(init=False)
+    _by_act: Mapping[str, tuple[Item, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         versions = (*self.lists.values(), *self.others)
         object.__setattr__(self, "editions", {rules.edition: rules for rules in versions})
         items = {item.id: item for rules in reversed(versions) for item in rules.items}
         by_act: dict[str, list[Item]] = defaultdict(list)
-        for item in items.values():
+        for item in (item for rules in self.editions.values() for item in rules.items):
             for act in dict.fromkeys((item.act, *item.also)):
                 by_act[act].append(item)
         object.__setattr__(self, "items", items)
-        object.__setattr__(self, "by_act", {act: tuple(found) for act, found in by_act.items()})
+        object.__setattr__(self, "_by_act", {act: tuple(found) for act, found in by_act.items()})
 
     def in_force(self, place: str, periods: Iterable[Period]) -> list[RuleList]:
         """Lists that bind in `place` at any of the periods (violation, decision)."""
-        spans = list(periods)
-        places = ABOVE.get(place, (place, "全国"))
+        spans, places = list(periods), binding(place)
         return [r for r in self.editions.values() if r.place in places and any(r.in_force(*span) for span in spans)]
+
+    def items_for(self, act: str, place: str, as_of: date) -> list[Item]:
+        """The items that cover an act at a place on a day."""
+        editions = {rules.edition for rules in self.in_force(place, [day_period(as_of)])}
+        return _once(item for item in self._by_act.get(act, ()) if item.edition in editions)
+
+    def place(self, name: str) -> str:
+        """A place as the lists write it: 黄石 → 湖北省黄石市."""
+        return resolve(name, {rules.place for rules in self.lists.values()})
 
     def covering(self, acts: Iterable[str], place: str, periods: Iterable[Period]) -> Coverage:
         """The items in force for any of the acts, by what they do."""
@@ -86,6 +98,12 @@ def _once(items: Iterable[Item]) -> list[Item]:
     return list(dict.fromkeys(items))
 
 
+def day_period(day: date) -> Period:
+    """A whole day (the end exclusive)."""
+    start = datetime.combine(day, datetime.min.time())
+    return start, start + timedelta(days=1)
+
+
 def moment_period(moment: Value) -> Period:
     """The stretch of time a date fact leaves open, as datetimes (the end exclusive)."""
     if isinstance(moment, Range):
@@ -101,7 +119,7 @@ class CatalogueSource:
     def __init__(self, database: Database, settings: Settings):
         self._database = database
         self._facts = load_facts(settings.data / "facts.yml")
-        self._citations = load_citations(settings.data / "law.yml")
+        self._citations = load_citations(settings.data / "law")
         self._lock = Lock()
         self._snapshot: Catalogue | None = None
         self._good_until = datetime.max

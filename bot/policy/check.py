@@ -11,6 +11,7 @@ from typing import Any
 
 import jsonschema
 
+from bot.eligibility import terms
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import Citation
 from bot.eligibility.questions import to_bound
@@ -36,6 +37,8 @@ def problems(source: Source, facts: FactBook, citations: Mapping[str, Citation])
         *_numbers(source),
         *_periods(source),
         *_citations(source, citations),
+        *_stages(source),
+        *_terms(source, facts),
         *(p for path, test in _tests(source.data) for p in _test(source, path, test, facts)),
     ]
 
@@ -107,8 +110,27 @@ def _citations(source: Source, citations: Mapping[str, Citation]) -> Iterator[Pr
         for place, name in enumerate(holder.get("citations", ())):
             if name not in citations:
                 yield source.problem(
-                    (*path, place), f"unknown article {name!r}{nearest(name, citations)}", "an id of data/law.yml"
+                    (*path, place), f"unknown article {name!r}{nearest(name, citations)}", "an id in data/law"
                 )
+
+
+def _stages(source: Source) -> Iterator[Problem]:
+    for place, item in enumerate(source.data["items"]):
+        if "due_when" in item and item["treatment"] != "ordinary":
+            yield source.problem(
+                ("items", place, "due_when"),
+                f"due_when for {item['treatment']!r}",
+                "due_when only for an ordinary penalty",
+            )
+
+
+def _terms(source: Source, facts: FactBook) -> Iterator[Problem]:
+    """What a list states of 首次 and what its conditions test must be the same."""
+    for path, atom in _tests(source.data):
+        item = source.data["items"][path[1]] if path[0] == "items" else {}
+        stated = {**source.data.get("parameters", {}), **item.get("parameters", {})}
+        if wrong := terms.disagreement(atom["fact"], stated, facts):
+            yield source.problem(path, wrong, "a window like that under parameters")
 
 
 def _tests(data: Mapping[str, Any]) -> Iterator[tuple[Path_, Mapping[str, Any]]]:
@@ -121,6 +143,8 @@ def _tests(data: Mapping[str, Any]) -> Iterator[tuple[Path_, Mapping[str, Any]]]
                 yield from _atoms((*here, "test"), condition["test"])
             if "default" in condition:
                 yield from _atoms((*here, "default", "when"), condition["default"]["when"])
+        if "due_when" in holder:
+            yield from _atoms((*path, "due_when", "test"), holder["due_when"]["test"])
 
 
 def _atoms(path: Path_, test: Mapping[str, Any]) -> Iterator[tuple[Path_, Mapping[str, Any]]]:

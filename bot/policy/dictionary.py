@@ -1,4 +1,4 @@
-"""The facts dictionary and the table of articles: `data/facts.yml` and `data/law.yml`."""
+"""The facts dictionary and the table of articles: `data/facts.yml` and `data/law/`."""
 
 from __future__ import annotations
 
@@ -119,12 +119,19 @@ def _is_value(raw: dict[str, Any], value: Any) -> bool:
 
 
 def load_citations(path: Path) -> dict[str, Citation]:
-    """Read the table of articles; RuleFileError when one cannot be cited."""
-    source = read(path)
-    problems = [p for name, raw in source.data.items() for p in _citation_problems(source, name, raw)]
+    """Read the table of articles, one file or a folder of them; RuleFileError when one cannot be cited."""
+    sources = [read(file) for file in (sorted(path.glob("*.yml")) if path.is_dir() else [path])]
+    problems = [p for s in sources for name, raw in s.data.items() for p in _citation_problems(s, name, raw)]
+    found: dict[str, Citation] = {}
+    for source in sources:
+        for name, raw in source.data.items():
+            if name in found:
+                problems.append(source.problem((name,), f"article {name!r} again", "each article in one file"))
+            elif not problems:
+                found[name] = _citation(name, raw)
     if problems:
         raise RuleFileError(problems)
-    return {name: _citation(name, raw) for name, raw in source.data.items()}
+    return found
 
 
 def _citation(name: str, raw: dict[str, Any]) -> Citation:

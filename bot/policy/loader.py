@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import Citation, Condition, Item, RuleList
+from bot.eligibility.terms import meanings
 from bot.eligibility.tests import Test, compile_test
 from bot.policy.check import problems
 from bot.policy.errors import RuleFileError
@@ -56,6 +58,10 @@ def build(
         citations=tuple(body.get("citations", ())),
         items=tuple(_item(raw, body, common, version) for raw in body["items"]),
         applies=applies,
+        state=body.get("state", "in_force"),
+        about=tuple(body.get("about", ())),
+        replaced_by=body.get("replaced_by"),
+        parameters=body.get("parameters", {}),
         **plain,
     )
 
@@ -66,8 +72,8 @@ def _moment(text: str | None) -> datetime | None:
 
 def _item(raw: Mapping[str, Any], body: Mapping[str, Any], common: tuple[Condition, ...], version: str) -> Item:
     identity = f"{body['id']}/{raw['no']}"
-    lines = ("also", "aliases", "procedure", "notes")
-    return Item(
+    also, aliases, procedure, notes = (tuple(raw.get(key, ())) for key in ("also", "aliases", "procedure", "notes"))
+    item = Item(
         id=identity,
         no=raw["no"],
         title=raw["title"],
@@ -84,8 +90,20 @@ def _item(raw: Mapping[str, Any], body: Mapping[str, Any], common: tuple[Conditi
         deadline=raw.get("deadline"),
         afterwards=(*raw.get("afterwards", ()), *body.get("afterwards", ())),
         citations=tuple(dict.fromkeys((*raw.get("citations", ()), *body.get("citations", ())))),
-        **{key: tuple(raw.get(key, ())) for key in lines},
+        meanings=meanings({**body.get("parameters", {}), **raw.get("parameters", {})}),
+        also=also,
+        aliases=aliases,
+        procedure=procedure,
+        notes=notes,
     )
+    return _with_stage(item, raw["due_when"]) if "due_when" in raw else item
+
+
+def _with_stage(item: Item, due: Mapping[str, Any]) -> Item:
+    """A penalty that is due only after something more has happened, with what the clause gives until then."""
+    waiting = Condition(f"没有出现“{due['text']}”", compile_test({"not": due["test"]}))
+    until = replace(item, treatment=due.get("until", "no_penalty"), own=(waiting,), due_when=due["text"])
+    return replace(item, due_when=due["text"], not_due=until)
 
 
 def _condition(raw: Mapping[str, Any]) -> Condition:

@@ -34,8 +34,12 @@ class Source:
         return Problem(self.file, self.line(path), found, expected)
 
 
-class _Loader(yaml.SafeLoader):
-    """SafeLoader by YAML 1.2 in two points: dates stay text, and only true and false are booleans (`no` is a word)."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")  # what YAML forbids
+
+
+class _Loader(yaml.CSafeLoader):
+    """libyaml's SafeLoader (six times as quick), by YAML 1.2 in two points: dates stay text, only true and false are
+    booleans (`no` is a word)."""
 
 
 def _kept(tag: str) -> bool:
@@ -60,13 +64,10 @@ def read(path: Path) -> Source:
 
 def parse(text: str, name: str) -> Source:
     """Parse the text of a file called `name`."""
-    try:
-        loader = _Loader(text)
-    except yaml.reader.ReaderError as error:
-        line = text[: error.position].count("\n") + 1
-        raise RuleFileError(
-            [Problem(name, line, f"the character {error.character!r}", "text without control characters")]
-        ) from error
+    if control := _CONTROL.search(text):
+        line = text[: control.start()].count("\n") + 1
+        raise RuleFileError([Problem(name, line, f"the character {control[0]!r}", "text without control characters")])
+    loader = _Loader(text)
     try:
         node = loader.get_single_node()
         source = Source(name, None)

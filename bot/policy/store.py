@@ -36,10 +36,10 @@ class ListVersion(Base):
 
 
 def load_folder(session: Session, folder: Path, facts: FactBook, citations: Mapping[str, Citation]) -> list[str]:
-    """Store every list of a folder; the ids that are new or changed. Nothing is stored when one file is wrong."""
+    """Store every list of a folder and the folders in it; the ids that are new or changed. Nothing is stored when one file is wrong."""
     bodies: list[dict[str, Any]] = []
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yml")):
+    for path in sorted(folder.rglob("*.yml")):
         try:
             bodies.append(load_list(path, facts, citations))
         except RuleFileError as error:

@@ -33,6 +33,7 @@ def case_to_wire(case: Case) -> dict[str, Any]:
         "evidence": {name: asdict(evidence) for name, evidence in case.evidence.items()},
         "declined": sorted(case.declined),
         "preferred": case.preferred,
+        "described": case.described,
     }
 
 

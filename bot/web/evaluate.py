@@ -39,10 +39,12 @@ def evaluate(
     _check_party(body, identity)
     catalogue = here.source.current()
     facts = read_facts(body.facts, body.violation_date, catalogue.facts)
-    acts, choice = _acts(body, catalogue, here)
+    place = catalogue.place(body.place or here.settings.place)
+    acts, choice = _acts(body, catalogue, here, place)
     if choice:
         return JSONResponse(replies.choose_item([candidate.item for candidate in choice], catalogue))
-    case = Case(acts, facts, body.as_of or date.today(), body.place or here.settings.place, preferred=body.item or "")
+    described = "" if acts else body.violation or ""
+    case = Case(acts, facts, body.as_of or date.today(), place, preferred=body.item or "", described=described)
     return JSONResponse(_verdict(here, assess(catalogue, case)))
 
 
@@ -55,7 +57,9 @@ def _check_party(body: EvaluateRequest, identity: Identity) -> None:
     raise Problem(422, "“party”现在还不能用：记录还没有接入。不填 party，可以只按填写的情况判断。")
 
 
-def _acts(body: EvaluateRequest, catalogue: Catalogue, here: Shared) -> tuple[tuple[str, ...], list[Candidate]]:
+def _acts(
+    body: EvaluateRequest, catalogue: Catalogue, here: Shared, place: str
+) -> tuple[tuple[str, ...], list[Candidate]]:
     """The acts to judge (none: no list names it), or the items to choose from. `item` goes before `violation`."""
     if body.item is not None:
         if body.item not in catalogue.items:
@@ -63,7 +67,7 @@ def _acts(body: EvaluateRequest, catalogue: Catalogue, here: Shared) -> tuple[tu
         return (catalogue.items[body.item].act,), []
     if body.violation is None or not body.violation.strip():
         raise Problem(422, "“item”和“violation”至少要填一个：事项的编号，或者用一句话说发生了什么。")
-    found = here.services.understanding(catalogue).finder.find(normalise(body.violation))
+    found = here.services.finder(catalogue, place).find(normalise(body.violation))
     return (found[0].act,) if found else (), rivals(found)
 
 

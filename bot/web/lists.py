@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query
 from starlette.responses import JSONResponse
 
 from bot.eligibility.model import TREATMENTS, Condition, Fact, Item, RuleList
+from bot.eligibility.terms import means
 from bot.eligibility.verdict import cite
 from bot.policy.catalogue import Catalogue
 from bot.web.openapi import documented
@@ -31,7 +32,7 @@ def lists(
     """The lists in force at a place on a day, without their items."""
     day = datetime.combine(as_of or date.today(), datetime.min.time())
     catalogue = here.source.current()
-    found = catalogue.in_force(place or here.settings.place, [(day, day + timedelta(days=1))])
+    found = catalogue.in_force(catalogue.place(place or here.settings.place), [(day, day + timedelta(days=1))])
     return JSONResponse({"as_of": day.date().isoformat(), "lists": [_summary(rules) for rules in found]})
 
 
@@ -45,6 +46,7 @@ def whole_list(list_id: str, here: Shared = Depends(shared)) -> JSONResponse:
     whole = {
         **_summary(rules),
         "definitions": dict(rules.definitions),
+        "parameters": dict(rules.parameters),
         "notes": list(rules.notes),
         "citations": _cited(rules.citations, catalogue),
         "items": [_item(item, catalogue) for item in rules.items],
@@ -78,13 +80,14 @@ def _list(catalogue: Catalogue, list_id: str) -> RuleList:
 
 
 def _summary(rules: RuleList) -> Json:
-    plain = ("id", "title", "kind", "issuer", "department", "place", "version", "doc_no", "issued", "url")
+    plain = ("id", "title", "kind", "issuer", "department", "place", "version", "doc_no", "issued", "url", "state")
     return {
         **{name: getattr(rules, name) for name in plain},
         "in_force": {
             "from": rules.since.isoformat() if rules.since else None,
             "to": rules.until.isoformat() if rules.until else None,
         },
+        "replaced_by": rules.replaced_by,
         "how_sure": rules.how_sure,
         "how_sure_note": rules.how_sure_note,
         "item_count": len(rules.items),
@@ -111,15 +114,16 @@ def _item(item: Item, catalogue: Catalogue) -> Json:
         **{name: list(getattr(item, name)) for name in lines},
         "treatment_title": TREATMENTS[item.treatment],
         "logic": "any" if item.any_of else "all",
-        "conditions": [_condition(condition) for condition in item.conditions],
+        "conditions": [_condition(condition, item, catalogue) for condition in item.conditions],
+        "due_when": item.due_when or None,
         "citations": _cited(item.citations, catalogue),
     }
 
 
-def _condition(condition: Condition) -> Json:
+def _condition(condition: Condition, item: Item, catalogue: Catalogue) -> Json:
     return {
         "text": condition.text,
-        "means": condition.means,
+        "means": means(condition, item, catalogue.facts),
         "judgement": condition.judgement,
         "test": None if condition.judgement else condition.test.source,
         "default": condition.default_text or None,

@@ -22,6 +22,8 @@ class ListSummary(Wire):
     doc_no: str | None
     issued: str | None
     url: str | None
+    state: Literal["in_force", "draft", "repealed"] = Field(..., description="draft 从没施行；repealed 已经失效")
+    replaced_by: str | None
     in_force: Span
     how_sure: HowSure
     how_sure_note: str
@@ -59,6 +61,7 @@ class ItemWhole(Wire):
     aliases: list[str]
     logic: Literal["all", "any"]
     conditions: list[ConditionText]
+    due_when: str | None = Field(..., description="一般处罚要先发生什么才罚，如责令改正后拒不改正")
     how_sure: HowSure
     incomplete: str
     ordinary_penalty: str | None
@@ -80,6 +83,7 @@ class ListWhole(ListSummary):
     """A list with all its items."""
 
     definitions: dict[str, str]
+    parameters: dict[str, Any] = Field(..., description="首次、及时改正、后果轻微在这份清单里的意思")
     notes: list[str]
     citations: list[Citation]
     items: list[ItemWhole]

@@ -13,6 +13,6 @@ from bot.settings import ROOT
 @pytest.fixture(scope="session")
 def catalogue() -> Catalogue:
     data = ROOT / "data"
-    facts, citations = load_facts(data / "facts.yml"), load_citations(data / "law.yml")
-    bodies = [load_list(path, facts, citations) for path in sorted((data / "lists").glob("*.yml"))]
+    facts, citations = load_facts(data / "facts.yml"), load_citations(data / "law")
+    bodies = [load_list(path, facts, citations) for path in sorted((data / "lists").rglob("*.yml"))]
     return Catalogue({body["id"]: build(body, "1") for body in bodies}, facts, citations)

@@ -23,7 +23,7 @@ from bot.settings import Settings
 
 SETTINGS = Settings.from_environment()
 FACTS = load_facts(SETTINGS.data / "facts.yml")
-CITATIONS = load_citations(SETTINGS.data / "law.yml")
+CITATIONS = load_citations(SETTINGS.data / "law")
 YOUJIA = load_list(SETTINGS.data / "lists" / "ly-police-youjia.yml", FACTS, CITATIONS)
 
 

@@ -24,7 +24,7 @@ from bot.settings import ROOT, Settings
 
 SETTINGS = Settings.from_environment()
 FACTS = load_facts(SETTINGS.data / "facts.yml")
-CITATIONS = load_citations(SETTINGS.data / "law.yml")
+CITATIONS = load_citations(SETTINGS.data / "law")
 YOUJIA = load_list(SETTINGS.data / "lists" / "ly-police-youjia.yml", FACTS, CITATIONS)
 NAME = "ly-police-youjia"
 DECEMBER, JANUARY = datetime(2026, 12, 1), datetime(2027, 1, 1)

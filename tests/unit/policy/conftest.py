@@ -21,10 +21,10 @@ def book() -> FactBook:
 
 @pytest.fixture(scope="session")
 def citations() -> dict[str, Citation]:
-    return load_citations(DATA / "law.yml")
+    return load_citations(DATA / "law")
 
 
 @pytest.fixture(scope="session")
 def catalogue(book: FactBook, citations: dict[str, Citation]) -> Catalogue:
-    bodies = [load_list(path, book, citations) for path in sorted((DATA / "lists").glob("*.yml"))]
+    bodies = [load_list(path, book, citations) for path in sorted((DATA / "lists").rglob("*.yml"))]
     return Catalogue({body["id"]: build(body, "1") for body in bodies}, book, citations)

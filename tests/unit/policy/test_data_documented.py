@@ -20,7 +20,8 @@ from bot.settings import ROOT
 
 def used_facts(catalogue: Catalogue) -> set[str]:
     """Facts that some condition, presumption or derivation reads."""
-    conditions = [c for item in catalogue.items.values() for c in item.conditions]
+    items = [each for item in catalogue.items.values() for each in (item, item.not_due) if each is not None]
+    conditions = [c for item in items for c in item.conditions]
     tests = [c.test for c in conditions] + [c.default_when for c in conditions if c.default_when]
     tests += [rule.when for fact in catalogue.facts.values() for rule in fact.derive]
     return {name for test in tests for name in test.facts}
@@ -107,7 +108,7 @@ def test_every_item_that_covers_an_act_can_be_found_by_a_plain_name(catalogue: C
 
 
 def test_the_lists_keep_the_names_of_their_files(catalogue: Catalogue) -> None:
-    files = {path.stem for path in Path(ROOT / "data/lists").glob("*.yml")}
+    files = {path.stem for path in Path(ROOT / "data/lists").rglob("*.yml")}
     assert set(catalogue.lists) == files
 
 

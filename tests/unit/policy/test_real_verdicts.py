@@ -19,7 +19,7 @@ SEEDS = range(4)
 def cases(catalogue: Catalogue, seed: int) -> Iterator[Assessment]:
     """Every act, with some of the facts its rules read answered at random."""
     chance = random.Random(seed)
-    for act, items in sorted(catalogue.by_act.items()):
+    for act, items in sorted(catalogue._by_act.items()):
         tests = [condition.test for item in items for condition in item.conditions]
         names = sorted({name for test in tests for name in test.facts} - {"violation_time"})
         told: dict[str, Value] = {

@@ -90,8 +90,8 @@ BROKEN = [
     ("a number that is no text", 'no: "2"', "no: 2", 20, "2 is not of type 'string'", "string"),
     ("a key twice", "place: 洛阳市", "place: 洛阳市\nplace: 河南省", 7, "'place' twice", "each key once"),
     ("a key twice deep inside", "lte: 500}", "lte: 500, lte: 600}", 18, "'lte' twice", "each key once"),
-    ("an unknown article of the list", "xzcf2021-5]", "xzcf2021-555]", 9, "did you mean xzcf2021-", "law.yml"),
-    ("an unknown article of an item", "xzcf2021-6]", "xzcf2021-666]", 19, "did you mean xzcf2021-", "law.yml"),
+    ("an unknown article of the list", "xzcf2021-5]", "xzcf2021-555]", 9, "did you mean xzcf2021-", "data/law"),
+    ("an unknown article of an item", "xzcf2021-6]", "xzcf2021-666]", 19, "did you mean xzcf2021-", "data/law"),
     ("an id that is not the file's", "id: a-list", "id: b-list", 1, "'b-list'", "'a-list'"),
     (
         "an end before the beginning",

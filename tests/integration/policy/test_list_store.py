@@ -168,7 +168,7 @@ def test_the_revision_grows_with_a_version_and_with_nothing_else(database: Datab
 def test_all_lists_of_the_folder_are_stored(database: Database) -> None:
     with database.session() as session:
         stored = store.load_folder(session, SETTINGS.data / "lists", FACTS, CITATIONS)
-    assert stored == sorted(path.stem for path in (SETTINGS.data / "lists").glob("*.yml"))
+    assert stored == [path.stem for path in sorted((SETTINGS.data / "lists").rglob("*.yml"))]
 
 
 def test_loading_the_folder_again_changes_nothing(database: Database) -> None:

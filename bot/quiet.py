@@ -1,4 +1,4 @@
-"""Keeps the libraries quiet and starts them in the right order; import this before Rasa."""
+"""Keeps the libraries quiet; import this before Rasa."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 os.environ.setdefault("LOG_LEVEL", "WARNING")
 
 warnings.showwarning = lambda *_, **__: None  # the libraries' notes to their own developers; filters get reset by them
-
-import skops.io  # noqa: E402, F401  (walks every loaded module: five seconds if TensorFlow were here already)
 
 
 def configure_logging() -> None:

@@ -136,8 +136,12 @@ class Assessment:
             return
         said = " ".join((self.case.described, *(item.title for item in self.coverage.ordinary)))
         for rules in self.catalogue.in_force(self.case.place, self.periods):
-            if rules.kind == "notice" and any(word in said for word in rules.about):
-                yield f"{document(rules.title)}是有的，条文没有找到，里面有没有这一项请问{rules.department}；找不到不等于没有"
+            for part in rules.about:
+                if any(word in said for word in part.words):
+                    yield (
+                        f"{document(rules.title)}是有的，条文没有找到；里面有没有这一项请问{part.department}，"
+                        "这里没有列不等于不能免"
+                    )
 
     def _elsewhere(self) -> Iterator[str]:
         """The item that was asked for does not bind at this place or time."""

@@ -150,6 +150,14 @@ class Item:
 
 
 @dataclass(frozen=True)
+class About:
+    """What a list whose text was not found is about: words that people say, and whom to ask."""
+
+    department: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class RuleList:
     """清单: a published list, with its source and the time it is in force (`until` is exclusive).
 
@@ -176,7 +184,7 @@ class RuleList:
     citations: tuple[str, ...] = ()
     applies: tuple[datetime | None, datetime | None] = (None, None)
     state: str = "in_force"
-    about: tuple[str, ...] = ()
+    about: tuple[About, ...] = ()
     replaced_by: str | None = None
     parameters: Mapping[str, Any] = field(default_factory=dict)
 

@@ -18,13 +18,19 @@ HOW_SURE = ("read in full", "read in part", "recalled", "seed")
 
 
 def load_facts(path: Path) -> FactBook:
-    """Read the facts dictionary; RuleFileError lists every entry that cannot be used."""
-    source = read(path)
-    problems = [p for name, raw in source.data.items() for p in _fact_problems(source, name, raw)]
+    """Read the facts dictionary, `facts.yml` and the files of the folder `facts` beside it; RuleFileError lists every
+    entry that cannot be used."""
+    sources = [read(file) for file in (path, *sorted(path.with_suffix("").glob("*.yml")))]
+    entries: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for source in sources:
+        problems += [source.problem((n,), f"fact {n!r} again", "each fact once") for n in source.data if n in entries]
+        entries |= source.data
+    problems += [p for s in sources for name, raw in s.data.items() for p in _fact_problems(s, name, raw, entries)]
     if problems:
         raise RuleFileError(problems)
-    families = [_family(name, raw) for name, raw in source.data.items() if PLACE in name]
-    return FactBook({name: _fact(name, raw) for name, raw in source.data.items() if PLACE not in name}, families)
+    families = [_family(name, raw) for name, raw in entries.items() if PLACE in name]
+    return FactBook({name: _fact(name, raw) for name, raw in entries.items() if PLACE not in name}, families)
 
 
 def _family(name: str, raw: dict[str, Any]) -> Family:
@@ -42,7 +48,7 @@ def _can_change(raw: dict[str, Any] | None) -> CanChange | None:
     return CanChange(raw["to"], raw["do"], tuple(raw.get("from", (False,)))) if raw else None
 
 
-def _fact_problems(source: Source, name: str, raw: Any) -> Iterator[Problem]:
+def _fact_problems(source: Source, name: str, raw: Any, entries: Mapping[str, Any]) -> Iterator[Problem]:
     if not isinstance(raw, dict):
         yield source.problem((name,), f"fact {name!r} without a body", "title, type, ask …")
         return
@@ -60,16 +66,16 @@ def _fact_problems(source: Source, name: str, raw: Any) -> Iterator[Problem]:
     if raw.get("type") == "choice" and not raw.get("options"):
         yield source.problem((name,), f"choice {name!r} without options", "options: {id: label}")
     if PLACE in name:
-        yield from _family_problems(source, name, raw)
+        yield from _family_problems(source, name, raw, entries)
         return
     for place, rule in enumerate(raw.get("derive", ())):
-        yield from _derivation_problems(source, name, place, rule)
+        yield from _derivation_problems(source, name, place, rule, entries)
     change = raw.get("can_change")
     if change and not _is_value(raw, change.get("to")):
         yield source.problem((name, "can_change", "to"), f"can_change to {change.get('to')!r}", "a value of the fact")
 
 
-def _family_problems(source: Source, name: str, raw: dict[str, Any]) -> Iterator[Problem]:
+def _family_problems(source: Source, name: str, raw: dict[str, Any], entries: Mapping[str, Any]) -> Iterator[Problem]:
     """A family is checked by its members: those that are always there, or one of six months."""
     if raw.get("type") != "yes_no":
         yield source.problem((name, "type"), f"family {name!r} of type {raw.get('type')!r}", "yes_no: was there one")
@@ -80,7 +86,7 @@ def _family_problems(source: Source, name: str, raw: dict[str, Any]) -> Iterator
             yield source.problem((name, "members", place), str(error), "whole months or years, as 6m or 2y")
     sample = _filled(name, raw)
     for place, rule in enumerate(sample.get("derive", ())):
-        yield from _derivation_problems(source, name, place, rule)
+        yield from _derivation_problems(source, name, place, rule, entries)
 
 
 def _filled(name: str, raw: dict[str, Any]) -> dict[str, Any]:
@@ -95,7 +101,9 @@ def _filled(name: str, raw: dict[str, Any]) -> dict[str, Any]:
     return filled[0]
 
 
-def _derivation_problems(source: Source, name: str, place: int, rule: Any) -> Iterator[Problem]:
+def _derivation_problems(
+    source: Source, name: str, place: int, rule: Any, entries: Mapping[str, Any]
+) -> Iterator[Problem]:
     path = (name, "derive", place)
     if not isinstance(rule, dict) or set(rule) != {"if", "then"}:
         yield source.problem(path, f"derivation {rule!r}", "{if: test, then: value}")
@@ -105,9 +113,9 @@ def _derivation_problems(source: Source, name: str, place: int, rule: Any) -> It
     except (KeyError, TypeError, ValueError) as error:
         yield source.problem(path, f"the test {rule['if']!r} ({error})", "a test as in the lists")
         return
-    for used in sorted(test.facts - set(source.data)):
-        yield source.problem(path, f"unknown fact {used!r}{nearest(used, source.data)}", "a fact of this file")
-    if not _is_value(source.data[name], rule["then"]):
+    for used in sorted(test.facts - set(entries)):
+        yield source.problem(path, f"unknown fact {used!r}{nearest(used, entries)}", "a fact of the dictionary")
+    if not _is_value(entries[name], rule["then"]):
         yield source.problem(path, f"derivation to {rule['then']!r}", f"a value of {name!r}")
 
 

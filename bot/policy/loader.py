@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.eligibility.factbook import FactBook
-from bot.eligibility.model import Citation, Condition, Item, RuleList
+from bot.eligibility.model import About, Citation, Condition, Item, RuleList
 from bot.eligibility.terms import meanings
 from bot.eligibility.tests import Test, compile_test
 from bot.policy.check import problems
@@ -59,7 +59,7 @@ def build(
         items=tuple(_item(raw, body, common, version) for raw in body["items"]),
         applies=applies,
         state=body.get("state", "in_force"),
-        about=tuple(body.get("about", ())),
+        about=tuple(About(raw["department"], tuple(raw["words"])) for raw in body.get("about", ())),
         replaced_by=body.get("replaced_by"),
         parameters=body.get("parameters", {}),
         **plain,

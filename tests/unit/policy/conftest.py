@@ -7,6 +7,7 @@ import pytest
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import Citation
 from bot.policy.catalogue import Catalogue
+from bot.policy.check import fact_names
 from bot.policy.dictionary import load_citations, load_facts
 from bot.policy.loader import build, load_list
 from bot.settings import ROOT
@@ -27,4 +28,5 @@ def citations() -> dict[str, Citation]:
 @pytest.fixture(scope="session")
 def catalogue(book: FactBook, citations: dict[str, Citation]) -> Catalogue:
     bodies = [load_list(path, book, citations) for path in sorted((DATA / "lists").rglob("*.yml"))]
-    return Catalogue({body["id"]: build(body, "1") for body in bodies}, book, citations)
+    facts = book.with_members(name for body in bodies for name in fact_names(body))
+    return Catalogue({body["id"]: build(body, "1") for body in bodies}, facts, citations)

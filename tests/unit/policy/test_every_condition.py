@@ -54,7 +54,13 @@ def satisfiable(item: Item, book: FactBook) -> bool:
 
 
 def test_every_item_can_be_met(catalogue: Catalogue) -> None:
-    assert [item.id for item in catalogue.items.values() if not satisfiable(item, catalogue.facts)] == []
+    tested = [item for item in catalogue.items.values() if not any(c.judgement for c in item.conditions)]
+    assert [item.id for item in tested if not satisfiable(item, catalogue.facts)] == []
+
+
+def test_a_condition_without_a_test_stands_only_where_the_source_is_broken(catalogue: Catalogue) -> None:
+    judged = [item for item in catalogue.items.values() if any(c.judgement for c in item.conditions)]
+    assert [item.id for item in judged if not (item.incomplete or item.any_of)] == []
 
 
 def test_every_penalty_clause_is_without_conditions(catalogue: Catalogue) -> None:

@@ -57,8 +57,7 @@ def _first(stated: Mapping[str, Any]) -> str:
     per = "、".join(_PER[name] for name in stated.get("per", ()))
     parts = [
         _span(stated),
-        f"看{per}" if per else "",
-        f"有没有{_ACT[stated['act']]}" if "act" in stated else "",
+        f"看{per}有没有{_ACT[stated['act']]}" if "act" in stated else f"看{per}" if per else "",
         f"范围是{stated['within']}" if "within" in stated else "",
         _COUNTED.get(stated.get("counted", ""), ""),
         "以前的都要处理完" if stated.get("settled") else "",

@@ -22,9 +22,9 @@ def test_a_list_that_ended_is_in_force_only_then(client):
     assert "law-xzcf-2017" not in [one["id"] for one in now]
 
 
-def test_another_place_has_only_national_lists(client):
+def test_another_place_has_its_own_lists_and_those_above_it(client):
     found = client.get("/api/lists", params={"place": "郑州市"}).json()["lists"]
-    assert {one["place"] for one in found} <= {"全国", "郑州市"}
+    assert {one["place"] for one in found} == {"全国", "河南省", "河南省郑州市"}
 
 
 def test_every_list_is_published_whole(client, source):

@@ -20,6 +20,8 @@ class Settings:
     BOT_MODELS      folder for the trained models; default: models/
     BOT_JWT_SECRET  HS256 secret; default: made once and kept in var/jwt-secret
     BOT_PLACE       whose law applies; default 洛阳市
+    BOT_WEBHOOK_URL, BOT_WEBHOOK_SECRET    where tickets are sent on to (the city's own hotline system) and what signs
+                    them; default: nowhere
     BOT_TURNS_PER_MINUTE    turns one visitor address may take a minute; 0 = no limit; default 120
     """
 
@@ -31,6 +33,8 @@ class Settings:
     place: str
     turns_per_minute: int
     data: Path = ROOT / "data"
+    webhook_url: str = ""
+    webhook_secret: str = ""
 
     @staticmethod
     def from_environment() -> Settings:
@@ -44,6 +48,8 @@ class Settings:
             models=Path(os.environ.get("BOT_MODELS", ROOT / "models")),
             place=os.environ.get("BOT_PLACE", "洛阳市"),
             turns_per_minute=_whole_number("BOT_TURNS_PER_MINUTE", 120),
+            webhook_url=os.environ.get("BOT_WEBHOOK_URL", ""),
+            webhook_secret=os.environ.get("BOT_WEBHOOK_SECRET", ""),
         )
 
     def jwt_secret(self) -> str:

@@ -17,6 +17,7 @@ from bot.language.finder import Finder
 from bot.language.reader import Reader
 from bot.policy.catalogue import Catalogue, CatalogueSource, day_period
 from bot.settings import Settings
+from bot.tickets.rules import TicketRules
 
 _INDEXED = {"exemption", "regulation"}
 _INDEXES = 4  # places asked about lately
@@ -39,6 +40,7 @@ class Services:
         self.database = database
         self.source = source
         self.knowledge = Knowledge.load(settings.data, source.current().citations)
+        self.tickets = TicketRules.load(settings.data)
         self._skeletons = cues.load_skeletons(settings.data / "act_cues.yml")
         trained = settings.models / "answers"
         self._model = AnswerModel.load(trained) if (trained / FILE).is_file() else None

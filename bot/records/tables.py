@@ -9,13 +9,17 @@ from bot.records.acts import ActSource, Exemption, RecordedAct
 from bot.records.corrections import Correction, CorrectionOrder
 from bot.records.lookups import Lookup
 from bot.records.parties import Party, Permit
+from bot.records.tickets import Delivery, Ticket, TicketEvent
+from bot.records.turns import ChatTurn
 from bot.records.vehicles import Driver, ServiceCard, Vehicle
 
 __all__ = [
     "ActSource",
+    "ChatTurn",
     "Conversation",
     "Correction",
     "CorrectionOrder",
+    "Delivery",
     "Driver",
     "Exemption",
     "GivenVerdict",
@@ -24,6 +28,8 @@ __all__ = [
     "Permit",
     "RecordedAct",
     "ServiceCard",
+    "Ticket",
+    "TicketEvent",
     "Vehicle",
 ]
 

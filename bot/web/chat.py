@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
-from bot.records import conversations
+from bot.records import conversations, turns
+from bot.records.columns import CHINA
 from bot.web.identity import Identity, current_identity
 from bot.web.logs import log
 from bot.web.openapi import documented
@@ -47,7 +48,17 @@ async def chat(
     today = body.as_of if body.as_of and identity.is_official else date.today()
     async with here.turns.turn(conversation):
         replies = await _replies(here, conversation, body.message, today, identity)
-    return JSONResponse({"conversation": conversation, "turn": secrets.token_urlsafe(9), "replies": replies})
+    turn = secrets.token_urlsafe(9)
+    await run_in_threadpool(_keep, here, turn, conversation, identity, body.message, replies)
+    return JSONResponse({"conversation": conversation, "turn": turn, "replies": replies})
+
+
+def _keep(
+    here: Shared, turn: str, conversation: str, identity: Identity, said: str, replies: list[dict[str, Any]]
+) -> None:
+    """What was said goes into the records: for tickets, and for the figures."""
+    with here.database.session() as session:
+        turns.keep(session, turn, conversation, identity.role or "visitor", said, replies, datetime.now(CHINA))
 
 
 def _conversation(here: Shared, body: ChatRequest, identity: Identity) -> str:

@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse
+from starlette.routing import Match
 
 from bot.web.logs import log
 
@@ -20,6 +21,7 @@ TITLES = {
     403: "没有权限",
     404: "没有找到",
     405: "不支持这种请求方式",
+    409: "现在不能这样办",
     413: "内容太长",
     422: "填写有误",
     429: "请求太频繁",
@@ -79,9 +81,16 @@ async def _on_problem(_: Request, error: Exception) -> JSONResponse:
     return answer(error)
 
 
-async def _on_http(_: Request, error: Exception) -> JSONResponse:
+async def _on_http(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    return answer(Problem(error.status_code, _DETAILS.get(error.status_code, ""), error.headers))
+    headers = {"Allow": _allowed(request)} if error.status_code == 405 else error.headers
+    return answer(Problem(error.status_code, _DETAILS.get(error.status_code, ""), headers))
+
+
+def _allowed(request: Request) -> str:
+    """The methods of every route of this path: Starlette alone names those of the first one."""
+    fitting = (r for r in request.app.routes if r.matches(request.scope)[0] is not Match.NONE)
+    return ", ".join(sorted({method for route in fitting for method in getattr(route, "methods", None) or ()}))
 
 
 async def _on_invalid(_: Request, error: Exception) -> JSONResponse:

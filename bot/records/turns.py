@@ -1,0 +1,63 @@
+"""对话记录: what was said and answered, turn by turn; a ticket takes its transcript from here, the figures their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, Integer, String, Text, select
+from sqlalchemy.orm import Session
+
+from bot.database import Base
+from bot.records.columns import Moment
+
+LONGEST_TRANSCRIPT = 40
+
+
+class ChatTurn(Base):
+    """一轮对话. `outcome` is what the last reply was: its kind, with the status of a verdict or the topic of an answer."""
+
+    __tablename__ = "chat_turns"
+    __table_args__ = (Index("ix_chat_turns_conversation", "conversation", "id"), Index("ix_chat_turns_at", "at"))
+
+    id = Column(Integer, primary_key=True)
+    turn = Column(String(40), nullable=False)
+    conversation = Column(String(64), nullable=False)
+    at = Column(Moment, nullable=False)
+    role = Column(String(12), nullable=False)
+    said = Column(Text, nullable=False)
+    replies = Column(JSON, nullable=False)
+    outcome = Column(String(40), nullable=False)
+
+
+def keep(
+    session: Session,
+    turn: str,
+    conversation: str,
+    role: str,
+    said: str,
+    replies: Sequence[dict[str, Any]],
+    at: datetime,
+) -> None:
+    """Write down one turn; of each reply what a person reads, its kind and what it refers to."""
+    kept = [{key: reply[key] for key in ("kind", "text", "audit") if key in reply} for reply in replies]
+    row = ChatTurn(turn=turn, conversation=conversation, at=at, role=role, said=said, replies=kept)
+    row.outcome = outcome(replies[-1])
+    session.add(row)
+
+
+def outcome(reply: dict[str, Any]) -> str:
+    """verdict:qualifies, answer:clarify, question …"""
+    detail = reply.get("status") if reply["kind"] == "verdict" else reply.get("topic")
+    return f"{reply['kind']}:{detail}" if detail else str(reply["kind"])
+
+
+def transcript(session: Session, conversation: str, limit: int = LONGEST_TRANSCRIPT) -> list[dict[str, Any]]:
+    """The last turns of a conversation, oldest first: [{at, said, replies: [text, …]}]."""
+    wanted = select(ChatTurn).where(ChatTurn.conversation == conversation).order_by(ChatTurn.id.desc()).limit(limit)
+    rows = session.execute(wanted).scalars().all()
+    return [
+        {"at": row.at.isoformat(), "said": row.said, "replies": [reply["text"] for reply in row.replies]}
+        for row in reversed(rows)
+    ]

@@ -1,0 +1,210 @@
+"""工单接口: anybody files one from a conversation and sees its own; officials see all and take the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter, Depends, Query
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from starlette.responses import JSONResponse, Response
+
+from bot.records import conversations, ticket_lists, turns
+from bot.records.columns import CHINA
+from bot.records.ticketing import Filing, Ticketing, work_order
+from bot.records.tickets import Ticket
+from bot.tickets import work_order as sheets
+from bot.web import ticket_views as views
+from bot.web.chat import within_limit
+from bot.web.identity import Identity, current_identity
+from bot.web.openapi import documented
+from bot.web.problems import Problem
+from bot.web.shapes_tickets import FollowUp, NewTicket, NextStep, TicketFiled, Tickets, TicketWhole
+from bot.web.shared import Shared, shared
+
+router = APIRouter(tags=["工单"])
+SHEETS = {
+    "csv": (sheets.as_csv, "text/csv; charset=utf-8"),
+    "xlsx": (sheets.as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+@router.post(
+    "/api/tickets",
+    summary="提交工单",
+    status_code=201,
+    response_model=TicketFiled,
+    responses=documented(400, 401, 403, 404, 413, 422, 429, 500),
+)
+def file(body: NewTicket, identity: Identity = Depends(within_limit), here: Shared = Depends(shared)) -> JSONResponse:
+    """Files a ticket with the conversation's transcript and last verdict; answers by when and by whom."""
+    try:
+        filed = _file(body, identity, here)
+    except IntegrityError:  # the same form sent twice at the same moment: the first one counts
+        filed = _file(body, identity, here)
+    return JSONResponse(filed, 201)
+
+
+@router.get(
+    "/api/tickets", summary="我的工单；工作人员看全部", response_model=Tickets, responses=documented(401, 404, 422, 500)
+)
+def listed(
+    conversation: str | None = Query(None, max_length=64),
+    state: list[str] = Query([], description="工作人员：只看这些状态"),
+    q: str = Query("", max_length=80, description="工作人员：单号、内容、反映人、电话、单位里的字"),
+    identity: Identity = Depends(current_identity),
+    here: Shared = Depends(shared),
+) -> JSONResponse:
+    """The asker's own tickets; for officials all, the most pressing first."""
+    with here.database.session() as session:
+        if identity.is_official and conversation is None:
+            found = ticket_lists.for_officials(session, ticket_lists.Wanted(states=tuple(state), words=q))
+        else:
+            found = ticket_lists.of_asker(session, _checked(session, conversation, identity), identity.party or None)
+        return JSONResponse({"tickets": [views.brief(ticket, here) for ticket in found]})
+
+
+@router.get("/api/tickets.{form}", summary="导出工单", responses=documented(401, 403, 404, 422, 500))
+def export(form: str, identity: Identity = Depends(current_identity), here: Shared = Depends(shared)) -> Response:
+    """All tickets in the columns of the city's hotline system, as csv or xlsx; officials only."""
+    if not identity.is_official:
+        raise Problem(403, "导出工单要用坐席或工作人员的身份。")
+    if form not in SHEETS:
+        raise Problem(404, "只能导出 csv 或 xlsx。")
+    make, media = SHEETS[form]
+    with here.database.session() as session:
+        found = ticket_lists.for_officials(session, ticket_lists.Wanted(), limit=50_000)
+        content = make(work_order(ticket) for ticket in found)
+    name = f"tickets-{datetime.now(CHINA):%Y%m%d}.{form}"
+    return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@router.get(
+    "/api/tickets/{ticket_id}", summary="一张工单", response_model=TicketWhole, responses=documented(401, 404, 422, 500)
+)
+def one(
+    ticket_id: str,
+    conversation: str | None = Query(None, max_length=64),
+    identity: Identity = Depends(current_identity),
+    here: Shared = Depends(shared),
+) -> JSONResponse:
+    """One ticket; another's is 404, whether or not it exists."""
+    with here.database.session() as session:
+        ticket = _one(session, ticket_id, conversation, identity)
+        return JSONResponse(views.whole(ticket, here, identity.is_official))
+
+
+@router.post(
+    "/api/tickets/{ticket_id}/steps",
+    summary="办理工单：交办、退回、答复、重新交办、办结",
+    response_model=TicketWhole,
+    responses=documented(400, 401, 403, 404, 409, 413, 422, 500),
+)
+def step(
+    ticket_id: str, body: NextStep, identity: Identity = Depends(current_identity), here: Shared = Depends(shared)
+) -> JSONResponse:
+    """Takes one step; officials only. 409 when the state does not allow it."""
+    if not identity.is_official:
+        raise Problem(403, "办理工单要用坐席或工作人员的身份。")
+    with here.database.session() as session, _refusals():
+        ticket = _one(session, ticket_id, None, identity)
+        _take(ticketing(session, here), ticket, body, identity)
+        session.flush()
+        session.expire(ticket)
+        return JSONResponse(views.whole(ticket, here, True))
+
+
+@router.post(
+    "/api/tickets/{ticket_id}/follow-up",
+    summary="回访：是否解决、满意度",
+    response_model=TicketWhole,
+    responses=documented(400, 401, 404, 409, 413, 422, 500),
+)
+def follow_up(
+    ticket_id: str, body: FollowUp, identity: Identity = Depends(current_identity), here: Shared = Depends(shared)
+) -> JSONResponse:
+    """What the asker says of the answer; by the asker, or by an operator who called back."""
+    with here.database.session() as session, _refusals():
+        ticket = _one(session, ticket_id, body.conversation, identity)
+        by = identity.sub if identity.is_official else "本人"
+        ticketing(session, here).follow_up(ticket, by, body.resolved, body.satisfaction, body.reason)
+        session.flush()
+        session.expire(ticket)
+        return JSONResponse(views.whole(ticket, here, identity.is_official))
+
+
+def ticketing(session: Session, here: Shared) -> Ticketing:
+    """Tickets in a session of this process."""
+    return Ticketing(session, here.services.tickets, datetime.now(CHINA), bool(here.settings.webhook_url))
+
+
+def _file(body: NewTicket, identity: Identity, here: Shared) -> dict[str, Any]:
+    with here.database.session() as session:
+        conversation = _checked(session, body.conversation, identity)
+        if conversation is None and not identity.is_official:
+            raise Problem(422, "要写明是哪个对话（conversation）；没有对话的，先说一句话就有了。")
+        ticket = ticketing(session, here).file(_filing(session, body, conversation, identity, here))
+        return views.receipt(ticket)
+
+
+def _filing(session: Session, body: NewTicket, conversation: str | None, identity: Identity, here: Shared) -> Filing:
+    verdict = views.last_verdict(session, conversation) if conversation else None
+    is_official = identity.is_official
+    return Filing(
+        kind=body.kind,
+        text=body.text.strip(),
+        source="hotline" if is_official else "widget",
+        owner=identity.owner,
+        department=views.department(here, verdict),
+        conversation=conversation,
+        party=body.party if is_official else identity.party or None,
+        filed_by=identity.sub if is_official else "",
+        person=(body.person or "").strip(),
+        phone=(body.contact or "").strip(),
+        address=(body.address or "").strip(),
+        urgency=body.urgency if is_official else "normal",
+        verdict=verdict,
+        transcript=turns.transcript(session, conversation) if conversation else (),
+        categories=views.categories(here, verdict),
+        request=body.request,
+    )
+
+
+def _checked(session: Session, conversation: str | None, identity: Identity) -> str | None:
+    """The conversation, if it is the asker's own."""
+    if conversation is not None and not conversations.is_owned(session, conversation, identity.owner):
+        raise Problem(404, "没有这个对话，或者它不属于你。")
+    return conversation
+
+
+def _one(session: Session, ticket: str, conversation: str | None, identity: Identity) -> Ticket:
+    if identity.is_official:
+        found = session.get(Ticket, ticket)
+    else:
+        found = ticket_lists.own(session, ticket, _checked(session, conversation, identity), identity.party or None)
+    if found is None:
+        raise Problem(404, "没有这张工单，或者它不属于你。")
+    return found
+
+
+def _take(desk: Ticketing, ticket: Ticket, body: NextStep, identity: Identity) -> None:
+    if body.step in ("assign", "reopen"):
+        desk.assign(ticket, body.office or ticket.office, body.district or ticket.district, identity.sub, body.text)
+    elif body.step == "return":
+        desk.give_back(ticket, identity.sub, body.text)
+    elif body.step == "answer":
+        desk.answer(ticket, identity.sub, body.text, body.result)
+    else:
+        desk.close(ticket, identity.sub, body.text)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """What a ticket does not allow is 409, in words."""
+    try:
+        yield
+    except ValueError as error:
+        raise Problem(409, f"{error}。") from None

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from bot.dialogue.turn import Turn
 from bot.language import history
 from bot.language.clauses import split
-from bot.language.finder import CHOICES, Candidate, rivals
+from bot.language.finder import CHOICES, CLEAR, Candidate, rivals
 
 WORTH_A_CHOICE = 0.45
 ALMOST_CLEAR = 0.55  # a single act this near is taken up; what is asked next shows what was understood
 _SURE = 0.68
 _SURER = 0.8
 A_LITTLE = 0.04
+_COUNTED_UP = re.compile(r"[两2二]件事|一是.+二是|第一[，,、].+第二|一个是.+(?:另|还有)一个是")
 _GENERIC = re.compile(
     r"请问|你好|您好|想问|咨询|一下|这个|那个|这种|那种|情况|我们?|俺们?|他们?|人家|被|给|让|叫|会不会|能不能|可不可以|是不是|有没有|怎么办|怎么|咋|处罚|处理|罚款|罚钱|罚单|免罚|免于|免予|免除|免|罚|"
     r"警告|轻微|违法|违章|违规|行为|算不算|算|吗|呢|吧|啊|呀|了|的|得|地|要|会|能|可以|应该|不|没有?|有|是|就|都|也|还|第一次|头一次|头一回|首次|初次|来电人?|来电|市民|反映|问|说|说是|因为|所以|但是|现在|今天|昨天|前天|刚才|刚|多少|钱|一|多|很"
@@ -64,7 +65,10 @@ def _ahead(candidates: list[Candidate]) -> bool:
 
 
 def _bar(turn: Turn, candidate: Candidate) -> float:
-    """How sure one of several acts must be: surer for one that only an ordinary penalty clause speaks of."""
+    """How sure one of several acts must be: surer for one that only an ordinary penalty clause speaks of,
+    less where the person counts them up (一是……二是……)."""
+    if _COUNTED_UP.search(turn.text) and _has_exemption(turn, candidate.act):
+        return CLEAR
     return _SURE if _has_exemption(turn, candidate.act) else _SURER
 
 

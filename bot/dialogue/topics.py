@@ -52,9 +52,19 @@ _UNASKED = {
 }
 
 
+_COURTESY = {  # what must be said for it to be meant while a question is open
+    "greet": re.compile(r"你好|您好|在(?:吗|不)|哈喽|嗨|早上好|下午好|晚上好|喂|hello|hi", re.IGNORECASE),
+    "goodbye": re.compile(r"再见|拜|走了|回见|下次|先这样|bye|88", re.IGNORECASE),
+    "thanks": re.compile(r"谢|感激|感谢|辛苦|麻烦(?:你|您)|多亏|3q", re.IGNORECASE),
+    "handoff": re.compile(r"人工|真人|活人|客服|电话|转接|找(?:个)?人|工作人员|领导|接线|坐席|同志"),
+}
+
+
 def _tries_to_answer(turn: Turn) -> bool:
     """With a question open, words that ask nothing are an attempt to answer it, whatever the classifier says."""
-    return turn.state.asked is not None and turn.intent in _UNASKED and not is_asking(turn.text)
+    if turn.state.asked is None or is_asking(turn.text):
+        return False
+    return turn.intent in _UNASKED or (turn.intent in _COURTESY and not _COURTESY[turn.intent].search(turn.text))
 
 
 def _opens_a_matter(turn: Turn, answerer: Answerer) -> bool:

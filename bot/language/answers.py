@@ -19,6 +19,11 @@ PLAINLY_ONLY = {"record_uncheckable"}  # its yes is a presumption in one's own f
 _DONT_KNOW = re.compile(
     r"不(?:太)?(?:知道|清楚|晓得|记得|确定|了解|懂)|记不(?:得|清|住)|忘(?:了|记)|说不(?:好|准|清|上来)|没(?:注意|留意|印象|查过|看过|数|算过|问)|不好说|搞不清|弄不清|闹不清|拿不准|不明白|没概念|跳过|下一(?:个|题)|哪(?:知道|记得|懂)|谁知道|不晓"
 )
+# A whole plain answer before the first stop, or being unaware of a rule or a flaw: neither leaves the question open.
+_ANSWERED_FIRST = re.compile(
+    r"^(?:那|当然|肯定|绝对|真的?|都|是)*(?:没有?过?|不是(?:的|啊|呀)?|哪能(?:啊|呀)?|哪有(?:啊|呀)?|怎么会|有(?:过|的|啊)?|是的?|对(?:的|啊)?|当然)[，,。!！ ](?!(?:记|说)?不(?:清|准|好)|忘|不(?:太)?(?:确定|记得)|不知道(?:$|[，,。]|是不是|有没有))"
+)
+_UNAWARE = re.compile(r"(?:真|根本|压根|完全|确实|又|都)?(?:也)?不(?:知道|晓得|清楚)(?=还|这|那|它|要|得|会|竟|超|不合格|过期|有这|有问题|是(?!不是|谁|哪))")
 _LEAD = re.compile(
     r"^(?:那|这|额|呃|啊|哦|噢|欸|哎|唉|呀|嗨|我|俺|反正|其实|真的?|确实|应该|一直|从来|全|都|也|就|已经?|早就?|均|皆|咱|他们?|人家|当然|肯定|绝对|根本|压根|目前|暂时|还|并|的|[，,、 ])+(?=[^的])"
 )
@@ -48,8 +53,10 @@ def is_asking(text: str) -> bool:
 
 
 def is_dont_know(text: str) -> bool:
-    """True when the person says that they cannot tell."""
-    return bool(_DONT_KNOW.search(text))
+    """True when the person says that they cannot tell; not for 没有，不知道还要办证, which answers and says why."""
+    if _ANSWERED_FIRST.match(text):
+        return False
+    return bool(_DONT_KNOW.search(_UNAWARE.sub("", text)))
 
 
 def parse(fact: Fact, text: str, today: date, known: Value | None = None) -> Value | None:

@@ -70,6 +70,12 @@ def _sound_grams(text: str) -> Counter[str]:
     return Counter("-".join(sounds[i : i + n]) for n in (2, 3) for i in range(len(sounds) - n + 1))
 
 
+def _mostly_written_so(name: str, text: str) -> bool:
+    """Words that only sound alike are a slip of one or two characters: 过起牛奶; never 地下室了 for 嘀了一下."""
+    other = sum(char not in text for char in _plain(name))
+    return other <= max(1, len(_plain(name)) * 0.4 if len(name) > 4 else 1)
+
+
 def says_less(name: str, other: str) -> bool:
     """True when all of `name` stands in `other`: 闯红灯 in 电动车闯红灯. The longer name is then what is meant."""
     return set(_grams(canonical(name))) < set(_grams(canonical(other)))
@@ -112,6 +118,8 @@ class Finder:
         best = max((c.score for c in found.values()), default=0.0)
         if best < CLEAR:
             for act, candidate in self._by_sound.search(canonical(text)).items():
+                if not _mostly_written_so(candidate.name, canonical(text)):
+                    continue
                 if act not in found or candidate.score * 0.95 > found[act].score:
                     found[act] = candidate
         return sorted((c for c in found.values() if c.score >= CLEAR), key=lambda c: -c.score)

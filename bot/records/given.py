@@ -60,3 +60,9 @@ def store(
     )
     session.add(row)
     return str(row.id)
+
+
+def was_given_in(session: Session, conversation: str, audit: str) -> bool:
+    """Whether the verdict `audit` was given in this conversation."""
+    found = session.get(GivenVerdict, audit)
+    return found is not None and found.conversation == conversation

@@ -9,6 +9,8 @@ from bot.records.acts import ActSource, Exemption, RecordedAct
 from bot.records.corrections import Correction, CorrectionOrder
 from bot.records.lookups import Lookup
 from bot.records.parties import Party, Permit
+from bot.records.ratings import Rating
+from bot.records.sent import SentTurn
 from bot.records.tickets import Delivery, Ticket, TicketEvent
 from bot.records.turns import ChatTurn
 from bot.records.vehicles import Driver, ServiceCard, Vehicle
@@ -26,7 +28,9 @@ __all__ = [
     "Lookup",
     "Party",
     "Permit",
+    "Rating",
     "RecordedAct",
+    "SentTurn",
     "ServiceCard",
     "Ticket",
     "TicketEvent",

@@ -53,6 +53,12 @@ def outcome(reply: dict[str, Any]) -> str:
     return f"{reply['kind']}:{detail}" if detail else str(reply["kind"])
 
 
+def was_taken_in(session: Session, conversation: str, turn: str) -> bool:
+    """Whether the turn is one of this conversation."""
+    wanted = select(ChatTurn.id).where(ChatTurn.conversation == conversation, ChatTurn.turn == turn)
+    return session.execute(wanted.limit(1)).first() is not None
+
+
 def transcript(session: Session, conversation: str, limit: int = LONGEST_TRANSCRIPT) -> list[dict[str, Any]]:
     """The last turns of a conversation, oldest first: [{at, said, replies: [text, …]}]."""
     wanted = select(ChatTurn).where(ChatTurn.conversation == conversation).order_by(ChatTurn.id.desc()).limit(limit)

@@ -12,11 +12,13 @@ from starlette.responses import JSONResponse
 
 from bot.records import conversations, turns
 from bot.records.columns import CHINA
+from bot.records.sent import Sending
 from bot.web.identity import Identity, current_identity
 from bot.web.logs import log
 from bot.web.openapi import documented
 from bot.web.problems import Problem, new_incident
 from bot.web.requests import ChatRequest
+from bot.web.resending import once
 from bot.web.shapes import ChatResponse
 from bot.web.shared import Shared, shared
 
@@ -44,13 +46,20 @@ async def chat(
     """Sends one message; the replies come back in order."""
     if here.assistant is None:
         raise Problem(503, incident=new_incident())
+    if body.client_turn is None:
+        return JSONResponse(await _turn(here, body, identity))
+    sending = Sending(identity.owner, body.client_turn, body.message)
+    return JSONResponse(await once(here.database, sending, lambda: _turn(here, body, identity)))
+
+
+async def _turn(here: Shared, body: ChatRequest, identity: Identity) -> dict[str, Any]:
     conversation = await run_in_threadpool(_conversation, here, body, identity)
     today = body.as_of if body.as_of and identity.is_official else date.today()
     async with here.turns.turn(conversation):
         replies = await _replies(here, conversation, body.message, today, identity)
     turn = secrets.token_urlsafe(9)
     await run_in_threadpool(_keep, here, turn, conversation, identity, body.message, replies)
-    return JSONResponse({"conversation": conversation, "turn": turn, "replies": replies})
+    return {"conversation": conversation, "turn": turn, "replies": replies}
 
 
 def _keep(

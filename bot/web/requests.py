@@ -61,11 +61,13 @@ def plain(value: Any) -> Any:
 
 
 class ChatRequest(Body):
-    """One turn. `conversation` null starts one; `as_of` counts for operators and staff only."""
+    """One turn. `conversation` null starts one; `as_of` counts for operators and staff only. `client_turn` is an
+    unguessable id that the client makes for the message: sent again with it, the message gets the same answer."""
 
     conversation: StrictStr | None = Field(None, max_length=64)
     message: StrictStr = Field(..., max_length=LONGEST_MESSAGE)
     as_of: IsoDate | None = None
+    client_turn: StrictStr | None = Field(None, min_length=16, max_length=64)
 
 
 class EvaluateRequest(Body):

@@ -115,9 +115,7 @@ def _field(place: tuple[Any, ...]) -> str:
 _TEXTS = {"message", "violation"}
 _WORDS = {
     "value_error.missing": "没有填",
-    "value_error.number.not_ge": "太小",
-    "value_error.number.not_le": "太大",
-    "type_error.integer": "要填整数",
+    "value_error.const": "不是可以填的值",
     "value_error.any_str.min_length": "太短",
     "type_error.none.not_allowed": "不能为空",
     "type_error.str": "要填文字（放在引号里）",

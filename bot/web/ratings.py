@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from fastapi import APIRouter, Depends
-from pydantic import Field, StrictInt, StrictStr, root_validator
+from pydantic import Field, StrictStr, root_validator
 from starlette.concurrency import run_in_threadpool
 
 from bot.records import conversations, given, ratings, turns
@@ -28,10 +28,10 @@ class RatingRequest(Body):
     conversation: StrictStr = Field(..., max_length=64)
     audit: StrictStr | None = Field(None, min_length=1, max_length=64)
     turn: StrictStr | None = Field(None, min_length=1, max_length=64)
-    score: StrictInt = Field(..., ge=1, le=5)
+    score: Literal[1, 2, 3, 4, 5]
     reasons: list[Reason] = Field(default_factory=list, max_items=6)
     comment: StrictStr = Field("", max_length=500)
-    channel: StrictInt = Field(7, ge=1, le=7)
+    channel: Literal[1, 2, 3, 4, 5, 6, 7] = 7
 
     @root_validator(skip_on_failure=True, allow_reuse=True)
     def _one_subject(cls, values: dict[str, object]) -> dict[str, object]:

@@ -7,8 +7,8 @@ from alembic import op
 
 from bot.records import columns
 
-revision = "NEW"
-down_revision = "OLD"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

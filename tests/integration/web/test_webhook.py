@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, TypeVar
 
 import httpx
 import pytest
@@ -23,6 +25,14 @@ from bot.tickets.rules import TicketRules
 from bot.web.webhook import Sender, sending, signature
 
 SECRET = "s3cret"
+
+Result = TypeVar("Result")
+
+
+def in_a_thread(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run a coroutine in a loop of its own: the browser tests keep one running in this thread."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
 
 
 @dataclass
@@ -80,7 +90,7 @@ def send(database: Database, settings: Settings, url: str, times: int = 1) -> li
                     rewind(session)
             return sent
 
-    return asyncio.run(run())
+    return in_a_thread(run())
 
 
 def rewind(session) -> None:
@@ -127,7 +137,7 @@ def test_an_address_without_a_secret_is_refused(ours, settings):
             pass
 
     with pytest.raises(ValueError, match="BOT_WEBHOOK_SECRET"):
-        asyncio.run(run())
+        in_a_thread(run())
 
 
 def test_the_running_service_sends_by_itself(ours, settings, receiver):
@@ -138,5 +148,5 @@ def test_the_running_service_sends_by_itself(ours, settings, receiver):
                     return
                 await asyncio.sleep(0.05)
 
-    asyncio.run(run())
+    in_a_thread(run())
     assert len(receiver.seen) == 1

@@ -10,6 +10,8 @@ from bot.bootstrap import open_database
 from bot.database import Database
 from bot.dialogue.knowledge import Knowledge
 from bot.eligibility.model import Item
+from bot.guidance.mediation import Disputes
+from bot.guidance.prevention import Prevention
 from bot.language import cues
 from bot.language.answer_model import FILE, AnswerModel
 from bot.language.answering import Answering
@@ -41,6 +43,8 @@ class Services:
         self.source = source
         self.knowledge = Knowledge.load(settings.data, source.current().citations)
         self.tickets = TicketRules.load(settings.data)
+        self.prevention = Prevention.load(settings.data / "trades.yml")
+        self.disputes = Disputes.load(settings.data / "mediation.yml")
         self._skeletons = cues.load_skeletons(settings.data / "act_cues.yml")
         trained = settings.models / "answers"
         self._model = AnswerModel.load(trained) if (trained / FILE).is_file() else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.dialogue import acts, assessing, listing
+from bot.dialogue import acts, assessing, guiding, listing
 from bot.dialogue.hearing import answers_the_question
 from bot.dialogue.replies import Reply, answer, item_name
 from bot.dialogue.turn import Turn
@@ -240,7 +240,7 @@ def out_of_scope(turn: Turn) -> list[Reply]:
     """Off topic, unless the message names an act or tells facts of the matter at hand."""
     if acts.named(turn).acts or (turn.readings and (turn.state.has_matter or turn.state.asked)):
         return assessing.listen_and_assess(turn)
-    return prepared("out_of_scope", "out_of_scope")(turn)
+    return guiding.dispute_instead(turn) or prepared("out_of_scope", "out_of_scope")(turn)
 
 
 def _item(turn: Turn) -> Item | None:

@@ -18,6 +18,7 @@ _WRONG = re.compile(
     r"(?:说|记|看|搞|弄|打|报|写|填)(?:的)?错|更正|纠正一下|改口|^不对[，,]|刚才(?:说)?的?.{0,8}不对|重说"
 )
 PATIENCE = 1  # after so many answers that were not understood, the fact is left open
+_NOT_THIS = re.compile(r"(?:而|并)?不是[0-9一二两三四五六七八九十百千万点.]+(?:块|元|个|天|次|岁|%)*钱?")
 _OLD = re.compile(r"前(?:面|一个|者|边)|第一个|原来|之前|^1$")
 _NEW = re.compile(r"后(?:面|一个|者|边)|第二个|现在|这次|刚(?:才|说)|新的|^2$")
 
@@ -107,7 +108,7 @@ def _gives_up(turn: Turn) -> bool:
 def _last_part(text: str) -> str:
     """What comes after the last 说错了, 应该是 …; all of the text when nothing does."""
     end = max((match.end() for match in re.finditer(r"错了?|不对|应该是|更正|改成", text)), default=0)
-    return text[end:] or text
+    return _NOT_THIS.sub("", text[end:] or text)
 
 
 def _pressed(turn: Turn) -> Value | None:

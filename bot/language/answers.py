@@ -17,7 +17,7 @@ from bot.language.finder import overlap
 _DENIED_AFTER_ALL = re.compile(r"(?<!^)(?:没(?!错|问题|欠|拖)|不(?!错|欠|拖|少)|未|无)")
 PLAINLY_ONLY = {"record_uncheckable"}  # its yes is a presumption in one's own favour: a bare 能 or 是 will not do
 _DONT_KNOW = re.compile(
-    r"不(?:太)?(?:知道|清楚|晓得|记得|确定|了解|懂)|记不(?:得|清|住)|忘(?:了|记)|说不(?:好|准|清|上来)|没(?:注意|留意|印象|查过|看过|数|算过|问)|不好说|搞不清|弄不清|闹不清|拿不准|不明白|没概念|跳过|下一(?:个|题)|哪(?:知道|记得|懂)|谁知道|不晓"
+    r"不(?:太)?(?:知道|清楚|晓得|记得|确定|了解|懂)|记不(?:得|清|住)|^.{0,6}忘(?:了|记)(?:[，。,！!啊呀]|$)|说不(?:好|准|清|上来)|没(?:注意|留意|印象|查过|看过|数|算过|问)|不好说|搞不清|弄不清|闹不清|拿不准|不明白|没概念|跳过|下一(?:个|题)|哪(?:知道|记得|懂)|谁知道|不晓"
 )
 # A whole plain answer before the first stop, or being unaware of a rule or a flaw: neither leaves the question open.
 _ANSWERED_FIRST = re.compile(
@@ -34,7 +34,7 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _NO = re.compile(
-    r"^(?:不(?!错|清楚|知道|确定|记得|太|晓得|好说|懂|造)|没(?!错|问题|注意|留意|印象|概念)|木|冇|未|无|否|别|哪有|哪里有|一(?:次|个|点|分|回)(?:也|都)?(?:没|不)|零|no|n$|0$)",
+    r"^(?:不(?!错|清楚|知道|确定|记得|太|晓得|好说|懂|造)|没(?!错|问题|注意|留意|印象|概念)|木|冇|未|无|否|别|哪有|哪里有|哪能|哪会|哪敢|怎么会|怎么可能|咋会|咋能|咋可能|不可能|谁会|一(?:次|个|点|分|回)(?:也|都)?(?:没|不)|零|no|n$|0$)",
     re.IGNORECASE,
 )
 

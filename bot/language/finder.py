@@ -70,10 +70,16 @@ def _sound_grams(text: str) -> Counter[str]:
     return Counter("-".join(sounds[i : i + n]) for n in (2, 3) for i in range(len(sounds) - n + 1))
 
 
+_SHORT_NAME = 2  # in a long message so few sounds stand by chance
+
+
 def _mostly_written_so(name: str, text: str) -> bool:
     """Words that only sound alike are a slip of one or two characters: 过起牛奶; never 地下室了 for 嘀了一下."""
-    other = sum(char not in text for char in _plain(name))
-    return other <= max(1, len(_plain(name)) * 0.4 if len(name) > 4 else 1)
+    plain = _plain(name)
+    if len(plain) <= _SHORT_NAME < len(_plain(text)) / 4:
+        return False
+    other = sum(char not in text for char in plain)
+    return other < len(plain) and other <= max(1, 0.4 * len(plain))
 
 
 def says_less(name: str, other: str) -> bool:

@@ -166,11 +166,18 @@ _YEARS_AGO = re.compile(
 )
 
 
+_OVER_SINCE = re.compile(r"(?:关|停|结束|拆|撤|注销|不干|没干|转让)(?:了|都|已经|有|快|过|掉)*$")
+
+
 def _years_ago(text: str, today: date) -> tuple[int, int, Value] | None:
-    if not (_YEARS_AGO.search(text) or history.is_old_matter(text)) or history.find(text, today):
+    if history.find(text, today):
         return None
+    spoken = bool(_YEARS_AGO.search(text)) or history.is_old_matter(text)
     for found in durations.find(text, "年"):
-        if re.match(r"以?前|之前|多前|了?才", text[found.end :]):
+        after = text[found.end :]
+        if spoken and re.match(r"以?前|之前|多前|了?才", after):
+            return found.start, found.end, found.value
+        if _OVER_SINCE.search(text[: found.start]) and re.match(r"多?了", after):
             return found.start, found.end, found.value
     return None
 

@@ -1,0 +1,85 @@
+"""Answers to a question: a plain answer with a reason, being unaware, what is taken back, slips of sound."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.eligibility.values import Value
+from bot.language import answers, corrections, cues
+from bot.language.answering import Answering
+from bot.language.finder import _mostly_written_so
+from bot.language.normalise import normalise
+from bot.language.reader import Reader
+from bot.policy.dictionary import load_facts
+from bot.settings import ROOT
+
+BOOK = load_facts(ROOT / "data" / "facts.yml")
+READER = Reader(cues.load(ROOT / "data" / "cues.yml", BOOK), BOOK)
+RULES = Answering(READER, BOOK)
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    "said", ["不知道", "没有吧，不清楚", "记不清了", "我忘了", "谁知道呢", "不知道是不是", "没有，不确定"]
+)
+def test_what_leaves_the_question_open(said: str) -> None:
+    assert answers.is_dont_know(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "没有，不知道还要办证",
+        "不是，我真不知道",
+        "哪能啊，根本不知道",
+        "不知道这东西过期了",
+        "我平时都系的，就那天忘了系",
+    ],
+)
+def test_what_answers_and_says_why(said: str) -> None:
+    assert not answers.is_dont_know(said)
+
+
+@pytest.mark.parametrize(
+    ("fact", "said", "value"),
+    [
+        ("prior_parking_settled", "还有一张没处理", False),
+        ("prior_parking_settled", "八月那张已经办结", True),
+        ("prior_traffic_settled", "清着嘞", True),
+        ("prior_traffic_settled", "去年有张单子忘了交", False),
+        ("parking_minor", "算轻的吧，没堵门没占路口", True),
+        ("bad_spot", "没堵门没占路口", False),
+        ("intentional", "哪能啊，根本不知道", False),
+        ("satellite_permit", "没有，不知道还要办证", False),
+        ("correction", "给了半个月，过了期限又拖了一周才办下来", "late"),
+        ("correction", "人家还在店里我们就全撤下来了", "on_spot"),
+        ("prior_traffic_6m", "近六个月内并无任何违法记录", False),
+    ],
+)
+def test_natural_answers(fact: str, said: str, value: Value) -> None:
+    assert RULES.read(fact, normalise(said), TODAY) == value
+
+
+@pytest.mark.parametrize("said", ["歌厅过了凌晨两点还在营业", "半夜还在营业"])
+def test_open_at_night_is_not_uncorrected(said: str) -> None:
+    assert corrections.find(said) is None
+
+
+def test_a_lost_invoice_is_no_stolen_car() -> None:
+    read = {reading.fact for reading in READER.read("公司搬家把一本空白发票弄丢了", TODAY)}
+    assert "record_dispute" not in read
+
+
+def test_a_shop_closed_for_years_tells_how_long_ago() -> None:
+    read = {r.fact: r.value for r in READER.read("店都关三年了，现在才被发现翻出来", TODAY)}
+    assert "undiscovered_years" in read
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "same"),
+    [("过期牛奶", "过起牛奶", True), ("违停", "为停", True), ("嘀了一下", "公司账簿烂在地下室了", False)],
+)
+def test_sounds_alike_only_for_slips(name: str, text: str, same: bool) -> None:
+    assert _mostly_written_so(name, text) is same

@@ -7,6 +7,7 @@ unclear, one for the options of choices.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +23,9 @@ FILE = "answers.joblib"  # made and read by this product alone; twelve times fas
 UNCLEAR = "unclear"
 _LONGEST = 3
 _SIGNAL_WEIGHT = 3  # how many times a signal counts against an n-gram
+_STOPS = re.compile(r"[，,。 ！!？?、]")
+_DENIES = re.compile(r"[没不未无别冇木]|哪[有能会是]|零")
+_DENIED = re.compile(r"(?:没有?|不|未|无|别|哪)(.{1,3})")
 Example = tuple[str, str, str]  # fact, label (yes, no, unclear or an option), answer
 
 
@@ -33,9 +37,26 @@ def features(marked: str) -> Iterator[str]:
         for start in range(len(text) - size + 1):
             gram = text[start : start + size]
             yield from (gram, f"{fact}:{gram}")
+    yield from _shape(fact, answer)
     for signal in signals.split(" "):
         for copy in range(_SIGNAL_WEIGHT):
             yield from (f"{copy}!{signal}", f"{copy}!{fact}:{signal}")
+
+
+def _shape(fact: str, answer: str) -> Iterator[str]:
+    """How it begins and ends, whether the first part and the rest deny something, and what is denied."""
+    parts = [part for part in _STOPS.split(answer) if part]
+    if not parts:
+        return
+    first, rest = parts[0], "".join(parts[1:])
+    denies = f"{bool(_DENIES.search(first))},{bool(_DENIES.search(rest))}"
+    yield from (f"p!{denies},{bool(rest)}", f"p!{fact}:{denies}", f"e!{first[-1]}", f"e!{first[-2:]}")
+    yield from (f"b!{first[:2]}", f"b!{fact}:{first[:2]}")
+    for size in range(1, _LONGEST + 1):
+        yield from (f"1!{first[start : start + size]}" for start in range(len(first) - size + 1))
+    for denied in _DENIED.findall(answer):
+        for size in range(1, len(denied) + 1):
+            yield from (f"n!{denied[:size]}", f"n!{fact}:{denied[:size]}")
 
 
 def marked(fact: str, answer: str, signals: list[str]) -> str:

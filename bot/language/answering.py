@@ -16,9 +16,9 @@ from bot.language import answers
 from bot.language.answer_model import UNCLEAR, AnswerModel
 from bot.language.reader import Reader
 
-SURE = 0.7  # likelihood from which the model is believed by itself
-SURER = 0.85  # and against the rules
-DOUBTFUL = 0.2  # below this the model speaks against what the rules read
+SURE = 0.65  # likelihood from which the model is believed by itself
+SURER = 0.8  # and against the rules, or where the message also tells something else
+DOUBTFUL = 0.5  # below this the model speaks against what a single rule reads
 _PLAIN = 4  # a yes or no of so few characters needs no model
 _DENIALS = re.compile(r"[没不未无别冇]")
 
@@ -40,9 +40,8 @@ class Answering:
             return None
         if self._model is None or asked in answers.PLAINLY_ONLY or _is_plain(fact, text):
             return agreed
-        if not any(value is not None for value in found) and self._reader.read(text, today):
-            return None  # it tells something else
-        return self._weighed(fact, text, found, agreed)
+        elsewhere = all(value is None for value in found) and bool(self._reader.read(text, today))
+        return self._weighed(fact, text, found, agreed, SURER if elsewhere else SURE)
 
     def signals(self, asked: str, text: str, today: date) -> list[str]:
         """What the rules say of an answer, as features for the model."""
@@ -56,7 +55,9 @@ class Answering:
         plain = None if answers.is_asking(text) else answers.parse(fact, text, today, known)
         return told, implied, plain
 
-    def _weighed(self, fact: Fact, text: str, found: tuple[Value | None, ...], agreed: Value | None) -> Value | None:
+    def _weighed(
+        self, fact: Fact, text: str, found: tuple[Value | None, ...], agreed: Value | None, sure: float
+    ) -> Value | None:
         assert self._model is not None
         likely = self._model.likelihoods(fact.family or fact.id, fact.type == "choice", text, _signals(found, text))
         if not likely:
@@ -69,7 +70,7 @@ class Answering:
             if learned == agreed or likely.get(_label(agreed), 1.0) >= DOUBTFUL:
                 return agreed
             return learned if score >= SURER else None
-        if learned is None or score < SURE:
+        if learned is None or score < sure:
             return agreed
         return learned if agreed is None else meet(agreed, learned) or agreed
 

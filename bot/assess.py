@@ -148,7 +148,7 @@ class Assessment:
         item = self.catalogue.items.get(self.case.preferred)
         covering = (*self.coverage.exemptions, *self.coverage.ordinary, *self.coverage.general)
         if item is not None and item not in covering:
-            rules = self.catalogue.lists[item.list_id]
+            rules = self.catalogue.editions[item.edition]
             yield f"你问的{document(rules.title)}是{rules.place}的{_STANDING[rules.state]}，这里没有用它来判断"
 
     def _violation_date(self) -> str | None:

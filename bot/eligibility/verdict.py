@@ -190,7 +190,7 @@ def _not_due(decision: Decision, context: Context) -> str:
     best = decision.best
     if decision.status != "not_listed" or best is None or not best.item.due_when or best.status != "qualifies":
         return ""
-    item, rules = best.item, context.lists[best.item.list_id]
+    item, rules = best.item, context.lists[best.item.edition]
     return (
         f"按{document(rules.title)}{item.no}，“{item.title}”要到“{item.due_when}”才罚；"
         f"按你说的情况还没有到这一步，{_UNTIL[item.treatment]}。{_IN_TIME if _ORDER in item.own[0].test.facts else ''}"

@@ -7,12 +7,21 @@ from datetime import datetime, timedelta
 
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.turn import Turn
-from bot.eligibility.explain import HOW_SURE
+from bot.eligibility.explain import HOW_SURE, document
 from bot.eligibility.model import TREATMENTS, RuleList
 from bot.eligibility.verdict import cite
 from bot.language.finder import overlap
+from bot.policy.places import binding
 
 _SHORT = {
+    "26条|(?:轻微|市监|市场).*三张清单": "ly-amr-26",
+    "四张清单": "hn-amr-4lists",
+    "(?:环保|环境|生态).*(?:10|十)项": "hn-env-2021-68",
+    "(?:人社|社保局|卫健|卫生局|住建)": "ly-dept-others",
+    "(?:交通运输|运管|路政|33项)": "transport-mot-2021-33",
+    "营商环境": "hn-business-env-2025",
+    "社会信用|信用条例": "hn-credit-2019",
+    "环保|生态环境": "hn-env-2020-177",
     "优驾容错": "ly-police-youjia",
     "首违警告": "mps-first-warning-10",
     "服务卡": "ly-cg-card-quarter",
@@ -41,12 +50,17 @@ def named(turn: Turn) -> RuleList | None:
     for pattern, list_id in _SHORT.items():
         if re.search(pattern, turn.text) and list_id in turn.catalogue.lists:
             return turn.catalogue.lists[list_id]
-    scored = [(overlap(rules.title, turn.text), rules.id) for rules in turn.catalogue.lists.values()]
-    best = max(scored, default=(0.0, ""))
-    return turn.catalogue.lists[best[1]] if best[0] >= 0.6 else None
+    places = binding(turn.services.settings.place)
+    scored = [
+        (overlap(rules.title, turn.text), rules.place in places, rules.id) for rules in turn.catalogue.lists.values()
+    ]
+    best = max(scored, default=(0.0, False, ""))
+    return turn.catalogue.lists[best[2]] if best[0] >= 0.6 else None
 
 
 def _one(turn: Turn, rules: RuleList) -> Reply:
+    if not rules.items:
+        return _without_text(turn, rules)
     kinds = "、".join(dict.fromkeys(TREATMENTS[item.treatment] for item in rules.items))
     lines = [f"{item.no}. {item.title}" + ("（条件没有全部读到）" if item.incomplete else "") for item in rules.items]
     common = "；".join(dict.fromkeys(c.text for item in rules.items[:1] for c in item.common))
@@ -54,7 +68,31 @@ def _one(turn: Turn, rules: RuleList) -> Reply:
     text += "\n".join(lines[:20]) + ("\n……" if len(lines) > 20 else "")
     if common:
         text += f"\n共同条件：{common}。"
+    text += _standing(turn, rules)
     return answer("lists", text, [cite(turn.catalogue.citations[name]) for name in rules.citations])
+
+
+def _without_text(turn: Turn, rules: RuleList) -> Reply:
+    """A list that exists, and whose text was not found."""
+    asked = [part.department for part in rules.about if any(word in turn.text for word in part.words)]
+    text = f"{document(rules.title)}（{rules.issuer}）是有的，条文我没有读到：{rules.how_sure_note}。\n"
+    text += "".join(f"· {note}\n" for note in rules.notes)
+    text += (
+        f"具体有哪些项，请问{'、'.join(asked) or rules.department}。没有读到不等于不能免，先按行政处罚法的一般规定看。"
+    )
+    text += _standing(turn, rules)
+    return answer("lists", text, [cite(turn.catalogue.citations[name]) for name in rules.citations])
+
+
+def _standing(turn: Turn, rules: RuleList) -> str:
+    """What must be said of a list that is no law here and now."""
+    if rules.state == "draft":
+        return "\n注意：这只是征求意见稿，从来没有施行。"
+    if rules.state == "repealed" and rules.until is None:
+        return "\n注意：它现在不作依据，什么时候失效没有读到。"
+    if rules.place not in binding(turn.services.settings.place):
+        return f"\n注意：这是{rules.place}的规定，在{turn.services.settings.place}不适用。"
+    return ""
 
 
 def _period(rules: RuleList) -> str:

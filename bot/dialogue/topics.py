@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.dialogue import acts, assessing, guiding, listing
+from bot.dialogue import acts, assessing, guiding, listing, timeline
 from bot.dialogue.hearing import answers_the_question
 from bot.dialogue.replies import Reply, answer, item_name
 from bot.dialogue.turn import Turn
@@ -16,6 +16,7 @@ from bot.eligibility.explain import HOW_SURE
 from bot.eligibility.model import Item
 from bot.eligibility.values import Value, to_wire
 from bot.eligibility.verdict import cite
+from bot.language import dates
 from bot.language.answers import is_asking
 
 OPENING = 6  # a message this long that describes something opens a matter even when it asks for advice
@@ -46,6 +47,7 @@ _UNASKED = {
     "ask_basis",
     "ask_limitation",
     "ask_deadline",
+    "ask_as_of",
     "privacy",
     "capability",
     "out_of_scope",
@@ -162,6 +164,8 @@ def what_if(turn: Turn) -> list[Reply]:
 
 def lists(turn: Turn) -> list[Reply]:
     """Which lists there are, or what is in one of them."""
+    if timeline.asks_about_time(turn) and dates.find(turn.text, turn.as_of):
+        return timeline.as_of(turn)
     if turn.services.knowledge.fits("not_on_list", turn.text):
         return prepared("not_on_list", "lists")(turn)
     return [listing.one_or_all(turn)]

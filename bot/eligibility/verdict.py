@@ -180,7 +180,7 @@ def _extras(decision: Decision, shown: Item | None, context: Context) -> dict[st
     }
 
 
-_ORDER = "order_disobeyed"
+_ORDER = "order_state"
 _IN_TIME = "在责令改正的期限内改完，就不会到那一步。"
 _UNTIL = {"no_penalty": "现在不该处罚", "warning": "现在只能警告，不能罚款"}
 

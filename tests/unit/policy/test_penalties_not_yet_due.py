@@ -16,21 +16,25 @@ def at(catalogue: Catalogue, act: str, /, **facts: Value) -> Assessment:
 
 
 OUTCOMES: list[tuple[str, dict[str, Value], str | None]] = [
-    ("park-litter", {"order_disobeyed": False}, "no_penalty"),
+    ("park-litter", {"order_state": "none"}, "no_penalty"),
     ("park-litter", {"correction": "on_spot"}, "no_penalty"),
     ("park-litter", {"correction": "within_order"}, "no_penalty"),
-    ("park-litter", {"order_disobeyed": True, "minor_act": False, "first_offence": False}, "ordinary"),
+    ("park-litter", {"order_state": "disobeyed", "minor_act": False, "first_offence": False}, "ordinary"),
     ("park-litter", {"correction": "late", "minor_act": False, "first_offence": False}, "ordinary"),
     ("park-litter", {}, None),
-    ("park-noise", {"order_disobeyed": False, "minor_act": False, "first_offence": False}, "warning"),
-    ("park-noise", {"order_disobeyed": True, "minor_act": False, "first_offence": False}, "ordinary"),
+    ("park-noise", {"order_state": "none", "minor_act": False, "first_offence": False}, "warning"),
+    ("park-noise", {"order_state": "disobeyed", "minor_act": False, "first_offence": False}, "ordinary"),
     ("metro-conduct", {"correction": "on_spot", "minor_act": False, "first_offence": False}, "warning"),
-    ("gas-user", {"order_disobeyed": False}, "no_penalty"),
+    ("gas-user", {"order_state": "none"}, "no_penalty"),
     ("longmen-carve", {"act_serious": False}, "no_penalty"),
     ("longmen-carve", {"act_serious": True, "minor_act": False, "first_offence": False}, "ordinary"),
     ("green-care", {"harm": "minor", "first_offence": False, "minor_act": False}, "no_penalty"),
     ("green-fell", {"correction": "on_spot", "minor_act": False, "first_offence": False}, "ordinary"),
-    ("heritage-building", {"illegal_gain": True, "harm": "none", "minor_act": False, "first_offence": False}, "ordinary"),
+    (
+        "heritage-building",
+        {"illegal_gain": True, "harm": "none", "minor_act": False, "first_offence": False},
+        "ordinary",
+    ),
     ("heritage-building", {"illegal_gain": False, "harm": "minor", "minor_act": False}, "no_penalty"),
 ]
 
@@ -44,7 +48,7 @@ def test_what_a_clause_gives_before_and_after_its_penalty_is_due(
 
 
 def test_it_is_said_that_the_penalty_is_not_yet_due(catalogue: Catalogue) -> None:
-    verdict = at(catalogue, "park-litter", order_disobeyed=False).verdict("a-1")
+    verdict = at(catalogue, "park-litter", order_state="running").verdict("a-1")
     head = verdict["text"].split("\n", 1)[0]
     assert "《洛阳市公园和广场管理条例》" in head
     assert "“责令改正后拒不改正”才罚" in head
@@ -53,12 +57,12 @@ def test_it_is_said_that_the_penalty_is_not_yet_due(catalogue: Catalogue) -> Non
 
 
 def test_a_warning_that_comes_first_is_no_exemption(catalogue: Catalogue) -> None:
-    verdict = at(catalogue, "park-noise", order_disobeyed=False, minor_act=False, first_offence=False).verdict("a-1")
+    verdict = at(catalogue, "park-noise", order_state="running", minor_act=False, first_offence=False).verdict("a-1")
     assert "现在只能警告，不能罚款" in verdict["text"].split("\n", 1)[0]
 
 
 def test_the_ordinary_penalty_is_named_all_the_same(catalogue: Catalogue) -> None:
-    verdict = at(catalogue, "gas-user", order_disobeyed=True, minor_act=False, first_offence=False).verdict("a-1")
+    verdict = at(catalogue, "gas-user", order_state="disobeyed", minor_act=False, first_offence=False).verdict("a-1")
     assert "1000元以下罚款" in verdict["ordinary_penalty"]
     assert "一般规定" in verdict["text"]
 
@@ -66,12 +70,12 @@ def test_the_ordinary_penalty_is_named_all_the_same(catalogue: Catalogue) -> Non
 def test_whether_the_order_was_disobeyed_is_asked_first(catalogue: Catalogue) -> None:
     question = at(catalogue, "gas-user").next_question
     assert question is not None
-    assert question.fact == "order_disobeyed"
+    assert question.fact == "order_state"
 
 
 def test_a_penalty_due_at_once_beside_it_leaves_nothing_to_wait_for(catalogue: Catalogue) -> None:
     found = assess(
-        catalogue, Case(("park-litter", "green-fell"), {"order_disobeyed": False}, date(2026, 11, 23), "洛阳市")
+        catalogue, Case(("park-litter", "green-fell"), {"order_state": "none"}, date(2026, 11, 23), "洛阳市")
     )
     assert found.coverage.not_due == ()
 

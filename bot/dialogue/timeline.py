@@ -107,7 +107,7 @@ def _standing_now(turn: Turn, rules: RuleList) -> Reply:
     else:
         text = f"{document(rules.title)}现在不适用（{_span(rules)}）。"
     lists = turn.catalogue.lists
-    if rules.replaced_by in lists:
+    if rules.replaced_by and rules.replaced_by in lists:
         text += f"代替它的是{_line(lists[rules.replaced_by])}。"
     text += "".join(f"它代替了{_line(old)}。" for old in lists.values() if old.replaced_by == rules.id)
     notes = "".join(f"\n· {note}" for note in (*rules.notes, rules.how_sure_note) if note)

@@ -14,6 +14,8 @@ from bot.language.finder import overlap
 from bot.policy.places import binding
 
 _SHORT = {
+    "牡丹": "ly-cg-peony-2024",
+    "春节": "ly-cg-spring-2024",
     "26条|(?:轻微|市监|市场).*三张清单": "ly-amr-26",
     "四张清单": "hn-amr-4lists",
     "(?:环保|环境|生态).*(?:10|十)项": "hn-env-2021-68",
@@ -33,8 +35,6 @@ _SHORT = {
     "税": "tax-2021-6-shouweibufa",
     "文化|网吧|旅行社|文旅": "culture-luoyang-2020",
     "市容": "ly-cityscape-2018",
-    "牡丹": "ly-cg-peony-2024",
-    "春节": "ly-cg-spring-2024",
     "市场监管|食品": "samr-2025-shouwei",
 }
 

@@ -224,12 +224,13 @@ def _compared(turn: Turn, earlier: Spoken, later: Spoken) -> Reply:
     start, end = earlier.period[0], max(later.period[1], earlier.period[1])
     before, after = _rules(turn, earlier.period), _rules(turn, later.period)
     between = {**before, **_rules(turn, (start, end))}.values()
-    began = [_line(r) for r in between if r.first_day is not None and start <= r.first_day < end]
+    dated = sorted((r for r in between if r.first_day is not None), key=lambda r: r.first_day or start)
+    began = [_line(r) for r in dated if r.first_day is not None and start <= r.first_day < end]
     ended = [_line(r) for r in between if r.until is not None and start < r.until < end and r.state != "draft"]
     changed = [line for name in before if name in after for line in _changes(before[name], after[name])]
     same = sum(1 for name in before if name in after and before[name].edition == after[name].edition)
     head = f"{_about(turn)}{earlier.said}和{later.said}比："
-    lines = [*(f"开始施行：{x}" for x in began), *(f"失效：{x}" for x in ended), *changed]
+    lines = [*(f"失效：{x}" for x in ended), *changed, *(f"开始施行：{x}" for x in began)]
     if not lines:
         lines = ["我掌握的规定没有变化。"]
     tail = f"两个时候都适用的有{same}份。" if same else ""

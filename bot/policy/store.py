@@ -50,8 +50,9 @@ def load_folder(session: Session, folder: Path, facts: FactBook, citations: Mapp
 
 
 def save(session: Session, body: Mapping[str, Any]) -> bool:
-    """Make checked content the current version of its list; False when that content was stored before."""
-    known = select(ListVersion.sha256).where(ListVersion.list_id == body["id"])
+    """Make checked content the current version of its list; False when it is that already. Content that goes back to
+    an earlier version is a new version: what applied in between stays on record."""
+    known = select(ListVersion.sha256).where(ListVersion.list_id == body["id"], ListVersion.current)
     if digest(body) in session.execute(known).scalars():
         return False
     session.execute(update(ListVersion).where(ListVersion.list_id == body["id"]).values(current=False))

@@ -3,22 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
-import pytest
-from conftest import Loop
-
-from bot.assistant import Assistant
-
-TODAY = date(2026, 11, 22)
-Say = Callable[[str], list[dict[str, Any]]]
-
-
-@pytest.fixture
-def say(assistant: Assistant, loop: Loop, request: pytest.FixtureRequest) -> Say:
-    """Speak in one conversation of this test."""
-    return lambda message: loop.run_until_complete(assistant.turn(request.node.name, message, TODAY))
+Say = Callable[..., list[dict[str, Any]]]
 
 
 def test_what_applied_then_is_said_with_its_span(say: Say) -> None:

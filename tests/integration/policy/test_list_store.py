@@ -104,10 +104,10 @@ def test_changed_content_is_the_next_version_and_the_current_one(database: Datab
     assert versions(database) == [(1, False), (2, True)]
 
 
-def test_content_stored_before_does_not_push_out_a_later_version(database: Database) -> None:
+def test_content_that_goes_back_is_a_new_version(database: Database) -> None:
     for body in (YOUJIA, titled("新的名称"), YOUJIA):
-        save(database, body)
-    assert versions(database) == [(1, False), (2, True)]
+        assert save(database, body)
+    assert versions(database) == [(1, False), (2, False), (3, True)]
 
 
 def test_an_old_version_keeps_its_content(database: Database) -> None:

@@ -39,7 +39,7 @@ class Penalty(TurnAction):
 class Remedy(TurnAction):
     """不服怎么办."""
 
-    answer = staticmethod(lambda turn: topics.handle(turn, topics.prepared("remedy", "remedy")))
+    answer = staticmethod(lambda turn: topics.handle(turn, topics.remedy))
 
 
 class Deadline(TurnAction):

@@ -92,7 +92,10 @@ def _take_correction(turn: Turn) -> None:
     for name, told in turn.state.facts.items():
         fact = turn.catalogue.facts[name]
         if fact.type in {"money", "number", "duration"}:
-            value = answers.parse(fact, _last_part(turn.text), turn.as_of)
+            said = _last_part(turn.text)
+            value = answers.parse(fact, said, turn.as_of)
+            if value is None:
+                value = answers.parse(fact, said.rpartition("是")[2], turn.as_of)
             if value is not None and to_wire(value) != told.value:
                 fitting.append((name, value))
     if len(fitting) == 1:

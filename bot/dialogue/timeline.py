@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.assess import Assessment, Case, assess
-from bot.dialogue import acts, listing
+from bot.dialogue import acts, assessing, listing
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.turn import Turn
 from bot.eligibility.explain import HOW_SURE, document
@@ -26,6 +26,9 @@ _ABOUT_TIME = re.compile(
 )
 _COMPARES = re.compile(r"不同|区别|不一样|变化|变了|改了|差别|差在|比(?:起|较)?|新增|取消")
 _JUDGES = re.compile(r"怎么算|咋算|怎么判|会怎样|会咋|怎么处理|怎么罚|咋罚|算不算|能不能免|能免|罚不罚|什么结果|啥结果")
+_OF_VERSIONS = re.compile(
+    rf"哪一?个?版|版本|适用(?:哪|什么|的)|(?:有|是)(?:哪些|什么)(?:规定|清单)|{_COMPARES.pattern}"
+)
 _MOST = 8
 _KINDS = ("exemption", "regulation", "general", "notice")
 
@@ -49,7 +52,9 @@ def asks_about_time(turn: Turn) -> bool:
 
 
 def as_of(turn: Turn) -> list[Reply]:
-    """Answer a question about rules in time."""
+    """Answer a question about rules in time; a case that is told with its dates is judged."""
+    if not turn.state.has_matter and acts.named(turn).acts and not _OF_VERSIONS.search(turn.text):
+        return assessing.listen_and_assess(turn)
     try:
         spoken = _spoken(turn)
     except dates.BadDate as error:

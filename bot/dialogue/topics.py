@@ -211,6 +211,17 @@ def _penalty_text(turn: Turn, item: Item) -> str:
     return f"“{source.title}”一般的处理：{source.ordinary_penalty}。{tail}能不能免，要看条件。"
 
 
+def remedy(turn: Turn) -> list[Reply]:
+    """How to object; a camera record that may have to be removed is judged."""
+    if not turn.state.has_matter and any(_can_be_removed(turn, act) for act in acts.named(turn).acts):
+        return assessing.listen_and_assess(turn)
+    return prepared("remedy", "remedy")(turn)
+
+
+def _can_be_removed(turn: Turn, act: str) -> bool:
+    return any(item.treatment == "record_removed" for item in turn.items_for(act))
+
+
 def definition(turn: Turn) -> list[Reply]:
     """What a word means, list by list."""
     for topic in ("not_on_list", "mitigated_vs_lenient", "tolerance"):

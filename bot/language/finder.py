@@ -70,13 +70,14 @@ def _sound_grams(text: str) -> Counter[str]:
     return Counter("-".join(sounds[i : i + n]) for n in (2, 3) for i in range(len(sounds) - n + 1))
 
 
+_OFFICIAL = 12  # characters from which a name is as the documents write it, not as people say it
 _SHORT_NAME = 2  # in a long message so few sounds stand by chance
 
 
 def _mostly_written_so(name: str, text: str) -> bool:
     """Words that only sound alike are a slip of one or two characters: 过起牛奶; never 地下室了 for 嘀了一下."""
     plain = _plain(name)
-    if len(plain) <= _SHORT_NAME < len(_plain(text)) / 4:
+    if len(plain) <= _SHORT_NAME < len(_plain(text)) / 2:
         return False
     other = sum(char not in text for char in plain)
     return other < len(plain) and other <= max(1, 0.4 * len(plain))
@@ -175,7 +176,8 @@ class _Index:
         best: dict[str, Candidate] = {}
         for place, weight in shared.items():
             name = self._names[place]
-            score = max(self._score(name, weight), _of_question(weight, asked)) * _same_sense(name.text, text)
+            whole = _of_question(weight, asked) if len(name.text) >= _OFFICIAL else 0.0
+            score = max(self._score(name, weight), whole) * _same_sense(name.text, text)
             if name.act not in best or score > best[name.act].score:
                 best[name.act] = Candidate(name.act, name.item, score, name.text)
         return best

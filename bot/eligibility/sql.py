@@ -165,9 +165,7 @@ def outcome_sql(items: Iterable[Item], known: Columns) -> exp.Expr:
     return found.when(_any(left_open), exp.Literal.string(UNDETERMINED)).else_(exp.Literal.string("ordinary"))
 
 
-def outcomes_by_act(
-    covering: Mapping[str, Iterable[Item]], act: exp.Expr, book: FactBook, known: Columns
-) -> exp.Expr:
+def outcomes_by_act(covering: Mapping[str, Iterable[Item]], act: exp.Expr, book: FactBook, known: Columns) -> exp.Expr:
     """The outcome of each case by its act; an act that nothing covers is `not_listed`."""
     found = exp.Case(this=act)
     for name, items in covering.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from small_rules import NAMES, Scene, Tree, World, book_of, choice, item, number, scenes, trees, values_of, yes_no
+from small_rules import NAMES, Scene, Tree, World, book_of, choice, item, number, rule, scenes, trees, values_of, yes_no
 from sqlglot import exp
 
 from bot.eligibility import sql
@@ -84,6 +85,43 @@ def test_a_fact_without_a_column_is_unknown(tree: Tree, row: World, kept: set[st
     assert run(sql.test_sql(tree, sql.columns(kept)), facts, types_of(book)) is compile_test(tree).holds(facts)
 
 
+ATOMS = [{"fact": "n", op: bound} for op in ("lt", "lte", "gt", "gte") for bound in (1, 2)]
+ATOMS += [{"fact": "a"}, {"fact": "c", "is": "x"}, {"fact": "c", "in": ["x", "z"]}]
+
+
+@pytest.mark.parametrize("atom", ATOMS, ids=str)
+def test_every_atom_on_every_value(atom: Tree) -> None:
+    name = atom["fact"]
+    for value in (None, *values_of(book[name])):
+        facts = {} if value is None else {name: value}
+        assert run(sql.test_sql(atom, sql.columns(NAMES)), facts, types_of(book)) is compile_test(atom).holds(facts)
+
+
+STATES: tuple[bool | None, ...] = (True, False, None)
+
+
+@pytest.mark.parametrize(("state", "when"), list(product(STATES, STATES)))
+def test_a_presumption_fills_only_what_is_unknown(state: bool | None, when: bool | None) -> None:
+    plain = item({"fact": "a"})
+    presuming = replace(plain, own=(replace(plain.own[0], default_when=compile_test({"fact": "b"})),))
+    facts = {name: value for name, value in (("a", state), ("b", when)) if value is not None}
+    found = run(sql.outcome_sql([presuming], sql.columns(NAMES)), facts, types_of(book))
+    assert found == outcome([presuming], facts)
+
+
+def test_what_follows_in_several_steps_follows_in_sql_too() -> None:
+    chain = book_of(
+        yes_no("c1", derive=(rule({"fact": "c2"}, True),)),
+        yes_no("c2", derive=(rule({"fact": "c3"}, True),)),
+        yes_no("c3", derive=(rule({"fact": "told"}, True),)),
+        yes_no("told"),
+    )
+    known = sql.completed({"c1"}, chain, sql.columns(chain))
+    facts = {"told": True}
+    assert run(sql.outcome_sql([item({"fact": "c1"})], known), facts, types_of(chain)) == "no_penalty"
+    assert outcome([item({"fact": "c1"})], facts, chain) == "no_penalty"
+
+
 def test_an_act_that_nothing_covers_is_not_listed() -> None:
     by_act = sql.outcomes_by_act({"parking": [item({"fact": "a"})]}, exp.column("act"), book, sql.columns(NAMES))
     types = {**types_of(book), "act": "VARCHAR"}
@@ -124,18 +162,18 @@ def values(name: str) -> st.SearchStrategy[Any]:
 
 @thorough
 @given(st.sampled_from(ITEMS), st.data())
-def test_the_lists_in_force_agree(rule: Item, data: st.DataObject) -> None:
-    chosen = data.draw(st.sets(st.sampled_from(sorted(sql.facts_of([rule]) | {"since_last"}))))
+def test_the_lists_in_force_agree(listed: Item, data: st.DataObject) -> None:
+    chosen = data.draw(st.sets(st.sampled_from(sorted(sql.facts_of([listed]) | {"since_last"}))))
     facts = {name: data.draw(values(name)) for name in sorted(chosen)}
-    known = sql.completed(sql.facts_of([rule]), facts_book, sql.columns(facts_book))
-    assert run(sql.outcome_sql([rule], known), facts, types_of(facts_book)) == outcome([rule], facts, facts_book)
+    known = sql.completed(sql.facts_of([listed]), facts_book, sql.columns(facts_book))
+    assert run(sql.outcome_sql([listed], known), facts, types_of(facts_book)) == outcome([listed], facts, facts_book)
 
 
 @pytest.mark.parametrize("dialect", ["duckdb", "spark", "postgres"])
 def test_every_rule_is_written_in_each_dialect(dialect: str) -> None:
     import sqlglot
 
-    for rule in ITEMS:
-        known = sql.completed(sql.facts_of([rule]), facts_book, sql.columns(facts_book))
-        text = sql.outcome_sql([rule], known).sql(dialect)
+    for listed in ITEMS:
+        known = sql.completed(sql.facts_of([listed]), facts_book, sql.columns(facts_book))
+        text = sql.outcome_sql([listed], known).sql(dialect)
         assert sqlglot.parse_one(text, dialect=dialect).sql(dialect) == text

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.eligibility.families import Family, implications
-from bot.eligibility.model import Fact
+from bot.eligibility.model import Derivation, Fact
 from bot.eligibility.values import Facts, OneOf, Range, Value, from_minutes, meet, to_minutes
 
 
@@ -25,6 +25,11 @@ class FactBook(Mapping[str, Fact]):
         made = (family.member(name) for name in sorted(set(names) - set(self._facts)) for family in self.families)
         members = {fact.id: fact for fact in made if fact is not None}
         return FactBook({**self._facts, **members}, self.families) if members else self
+
+    @property
+    def derivations(self) -> Sequence[tuple[str, Derivation]]:
+        """Every (fact, from what it follows), in the order in which `complete` applies them."""
+        return self._derivations
 
     def sample(self, name: str) -> str:
         """A fact to stand for a family: its first member; any other name as it is."""

@@ -15,7 +15,7 @@ from typing import Any
 from sqlglot import exp
 
 from bot.eligibility.factbook import FactBook
-from bot.eligibility.model import TREATMENT_RANK, Condition, Item
+from bot.eligibility.model import TREATMENT_RANK, Condition, Derivation, Item
 from bot.eligibility.values import to_minutes
 
 Columns = Mapping[str, exp.Expr]
@@ -107,23 +107,27 @@ def _count(parts: Sequence[exp.Expr], unknown_as: exp.Expr) -> exp.Expr:
 def completed(needed: Iterable[str], book: FactBook, known: Columns) -> dict[str, exp.Expr]:
     """The columns with what follows from them (`FactBook.complete`), as far as the `needed` facts depend on it."""
     found = dict(known)
-    rules = _derivations(frozenset(needed), book)
+    rules = _derivations(frozenset(needed), book, frozenset(known))
     used: dict[int, list[exp.Expr | None]] = {}
     for _ in range(3):  # as often as FactBook.complete goes over them
-        for place, (name, when, then) in enumerate(rules):
-            read = [found.get(fact) for fact in sorted(when.facts)]
+        for place, (name, rule) in enumerate(rules):
+            read = [found.get(fact) for fact in sorted(rule.when.facts)]
             if any(column is not None for column in read) and used.get(place) != read:
                 used[place] = read
-                found[name] = _follows(found.get(name), test_sql(when.source, found), literal(then))
+                found[name] = _follows(found.get(name), test_sql(rule.when.source, found), literal(rule.then))
     return found
 
 
-def _derivations(needed: frozenset[str], book: FactBook) -> list[tuple[str, Any, Any]]:
-    """The rules that can matter for these facts, in the dictionary's order."""
+def _derivations(needed: frozenset[str], book: FactBook, known: frozenset[str]) -> list[tuple[str, Derivation]]:
+    """The rules that can matter for these facts, in the dictionary's order.
+
+    A member of a family that is neither needed nor a column is left out: it could only hand on what others tell.
+    """
     wanted = needed
     for _ in range(3):
-        wanted |= {n for name in wanted if name in book for rule in book[name].derive for n in rule.when.facts}
-    return [(name, rule.when, rule.then) for name, fact in book.items() if name in wanted for rule in fact.derive]
+        wanted |= {fact for name, rule in book.derivations if name in wanted for fact in rule.when.facts}
+        wanted = frozenset(n for n in wanted if n in needed | known or not (n in book and book[n].family))
+    return [(name, rule) for name, rule in book.derivations if name in wanted and rule.when.facts <= wanted]
 
 
 def _follows(column: exp.Expr | None, when: exp.Expr, then: exp.Expr) -> exp.Expr:

@@ -145,9 +145,12 @@ def test_a_tree_outside_the_grammar_is_refused() -> None:
         sql.test_sql({"some": []}, {})
 
 
-facts_book = load_facts(DATA / "facts.yml")
+dictionary = load_facts(DATA / "facts.yml")
 citations = load_citations(DATA / "law.yml")
-LISTS = [build(load_list(path, facts_book, citations), "1") for path in sorted((DATA / "lists").glob("*.yml"))]
+LISTS = [build(load_list(path, dictionary, citations), "1") for path in sorted((DATA / "lists").glob("*.yml"))]
+facts_book = dictionary.with_members(
+    {"prior_traffic_3m", "prior_traffic_1y", *(n for r in LISTS for n in sql.facts_of(r.items))}
+)
 ITEMS = [it for rules in LISTS for it in rules.items]
 
 
@@ -163,7 +166,11 @@ def values(name: str) -> st.SearchStrategy[Any]:
 @thorough
 @given(st.sampled_from(ITEMS), st.data())
 def test_the_lists_in_force_agree(listed: Item, data: st.DataObject) -> None:
-    chosen = data.draw(st.sets(st.sampled_from(sorted(sql.facts_of([listed]) | {"since_last"}))))
+    chosen = data.draw(
+        st.sets(
+            st.sampled_from(sorted(sql.facts_of([listed]) | {"since_last", "prior_traffic_3m", "prior_traffic_1y"}))
+        )
+    )
     facts = {name: data.draw(values(name)) for name in sorted(chosen)}
     known = sql.completed(sql.facts_of([listed]), facts_book, sql.columns(facts_book))
     assert run(sql.outcome_sql([listed], known), facts, types_of(facts_book)) == outcome([listed], facts, facts_book)

@@ -22,6 +22,7 @@ Columns = Mapping[str, exp.Expr]
 
 UNDETERMINED = "undetermined"
 NOT_LISTED = "not_listed"
+_SQL_TYPES = {"yes_no": "boolean", "choice": "varchar"}
 _BOUNDS = {"lt": exp.LT, "lte": exp.LTE, "gt": exp.GT, "gte": exp.GTE}
 
 
@@ -104,18 +105,49 @@ def _count(parts: Sequence[exp.Expr], unknown_as: exp.Expr) -> exp.Expr:
     return exp.paren(counted)
 
 
-def completed(needed: Iterable[str], book: FactBook, known: Columns) -> dict[str, exp.Expr]:
-    """The columns with what follows from them (`FactBook.complete`), as far as the `needed` facts depend on it."""
-    found = dict(known)
-    rules = _derivations(frozenset(needed), book, frozenset(known))
-    used: dict[int, list[exp.Expr | None]] = {}
+def completed(rows: exp.Table | exp.Select, kept: Sequence[str], needed: frozenset[str], book: FactBook) -> exp.Select:
+    """The rows with what follows from them (`FactBook.complete`), as far as the `needed` facts depend on it.
+
+    `rows` have the columns `kept`, facts or not; the result has those and every derived or needed fact. Each layer
+    of what follows is one SELECT over the one before it, so that nothing is worked out twice.
+    """
+    names = list(kept)
+    found = exp.select(*(exp.column(name, quoted=True) for name in names)).from_(_source(rows))
+    for layer in _layers(needed, book, frozenset(kept)):
+        same = [exp.column(name, quoted=True) for name in names if name not in layer]
+        found = exp.select(*same, *(_named(value, name) for name, value in layer.items())).from_(_source(found))
+        names = list(dict.fromkeys((*names, *layer)))
+    missing = sorted(needed - set(names))
+    unknown = (_named(exp.cast(exp.null(), _SQL_TYPES.get(book[name].type, "double")), name) for name in missing)
+    return exp.select(*(exp.column(name, quoted=True) for name in names), *unknown).from_(_source(found))
+
+
+def _named(value: exp.Expr, name: str) -> exp.Expr:
+    return exp.alias_(value, name, quoted=True)
+
+
+def _source(rows: exp.Table | exp.Select) -> exp.Expr:
+    return rows.subquery("known") if isinstance(rows, exp.Select) else rows
+
+
+def _layers(needed: frozenset[str], book: FactBook, known: frozenset[str]) -> list[dict[str, exp.Expr]]:
+    """Derivations in the order of `FactBook.complete`; one that reads or writes what its layer wrote begins another."""
+    rules = _derivations(needed, book, known)
+    changed = dict.fromkeys(known, 1)
+    used: dict[int, list[int]] = {}
+    layers: list[dict[str, exp.Expr]] = [{}]
     for _ in range(3):  # as often as FactBook.complete goes over them
         for place, (name, rule) in enumerate(rules):
-            read = [found.get(fact) for fact in sorted(rule.when.facts)]
-            if any(column is not None for column in read) and used.get(place) != read:
-                used[place] = read
-                found[name] = _follows(found.get(name), test_sql(rule.when.source, found), literal(rule.then))
-    return found
+            read = [changed.get(fact, 0) for fact in sorted(rule.when.facts)]
+            if not any(read) or used.get(place) == read:
+                continue
+            used[place] = read
+            if {name, *rule.when.facts} & set(layers[-1]):
+                layers.append({})
+            there = columns(changed)
+            layers[-1][name] = _follows(there.get(name), test_sql(rule.when.source, there), literal(rule.then))
+            changed[name] = changed.get(name, 0) + 1
+    return [layer for layer in layers if layer]
 
 
 def _derivations(needed: frozenset[str], book: FactBook, known: frozenset[str]) -> list[tuple[str, Derivation]]:
@@ -169,12 +201,11 @@ def outcome_sql(items: Iterable[Item], known: Columns) -> exp.Expr:
     return found.when(_any(left_open), exp.Literal.string(UNDETERMINED)).else_(exp.Literal.string("ordinary"))
 
 
-def outcomes_by_act(covering: Mapping[str, Iterable[Item]], act: exp.Expr, book: FactBook, known: Columns) -> exp.Expr:
-    """The outcome of each case by its act; an act that nothing covers is `not_listed`."""
+def outcomes_by_act(covering: Mapping[str, Iterable[Item]], act: exp.Expr, known: Columns) -> exp.Expr:
+    """The outcome of each case by its act, on completed rows; an act that nothing covers is `not_listed`."""
     found = exp.Case(this=act)
     for name, items in covering.items():
-        needed = facts_of(items := tuple(items))
-        found = found.when(exp.Literal.string(name), outcome_sql(items, completed(needed, book, known)))
+        found = found.when(exp.Literal.string(name), outcome_sql(items, known))
     return found.else_(exp.Literal.string(NOT_LISTED)) if covering else exp.Literal.string(NOT_LISTED)
 
 

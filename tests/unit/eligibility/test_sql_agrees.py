@@ -35,9 +35,22 @@ rows = st.fixed_dictionaries({name: st.none() | st.sampled_from(values_of(book[n
 
 def run(expression: exp.Expr, facts: World, types: dict[str, str]) -> Any:
     """The value of an expression on one row."""
+    return fetch(exp.select(expression).from_("given"), facts, types)
+
+
+def run_completed(items: list[Item], facts: World, of: Any) -> Any:
+    """The outcome of the items on one row and what follows from it."""
+    needed = sql.facts_of(items)
+    rows = sql.completed(exp.to_table("given"), list(of), needed, of)
+    outcomes = sql.outcome_sql(items, sql.columns(needed))
+    return fetch(exp.select(outcomes).from_(rows.subquery("completed")), facts, types_of(of))
+
+
+def fetch(query: exp.Select, facts: World, types: dict[str, str]) -> Any:
+    """The one value of a query over the row `given`."""
     cells = [f'CAST(? AS {kind}) AS "{name}"' for name, kind in types.items()]
-    query = f"SELECT {expression.sql('duckdb')} FROM (SELECT {', '.join(cells)})"
-    found = duckdb.sql(query, params=[facts.get(name) for name in types]).fetchone()
+    text = f"WITH given AS (SELECT {', '.join(cells)}) {query.sql('duckdb')}"
+    found = duckdb.sql(text, params=[facts.get(name) for name in types]).fetchone()
     assert found is not None
     return found[0]
 
@@ -63,9 +76,7 @@ def test_a_test_is_true_false_or_null_as_the_evaluator_says(tree: Tree, row: Wor
 @given(scenes(derived=True))
 def test_the_outcome_of_several_items_is_that_of_decide(scene: Scene) -> None:
     facts = {name: value for name, value in scene.told.items() if is_exact(value)}
-    known = sql.completed(sql.facts_of(scene.items), scene.book, sql.columns(NAMES))
-    found = run(sql.outcome_sql(scene.items, known), facts, types_of(scene.book))
-    assert found == outcome(scene.items, facts, scene.book)
+    assert run_completed(list(scene.items), facts, scene.book) == outcome(scene.items, facts, scene.book)
 
 
 @thorough
@@ -116,14 +127,13 @@ def test_what_follows_in_several_steps_follows_in_sql_too() -> None:
         yes_no("c3", derive=(rule({"fact": "told"}, True),)),
         yes_no("told"),
     )
-    known = sql.completed({"c1"}, chain, sql.columns(chain))
     facts = {"told": True}
-    assert run(sql.outcome_sql([item({"fact": "c1"})], known), facts, types_of(chain)) == "no_penalty"
+    assert run_completed([item({"fact": "c1"})], facts, chain) == "no_penalty"
     assert outcome([item({"fact": "c1"})], facts, chain) == "no_penalty"
 
 
 def test_an_act_that_nothing_covers_is_not_listed() -> None:
-    by_act = sql.outcomes_by_act({"parking": [item({"fact": "a"})]}, exp.column("act"), book, sql.columns(NAMES))
+    by_act = sql.outcomes_by_act({"parking": [item({"fact": "a"})]}, exp.column("act"), sql.columns(NAMES))
     types = {**types_of(book), "act": "VARCHAR"}
     assert run(by_act, {"act": "speeding", "a": True}, types) == "not_listed"
     assert run(by_act, {"act": "parking", "a": True}, types) == "no_penalty"
@@ -146,8 +156,8 @@ def test_a_tree_outside_the_grammar_is_refused() -> None:
 
 
 dictionary = load_facts(DATA / "facts.yml")
-citations = load_citations(DATA / "law.yml")
-LISTS = [build(load_list(path, dictionary, citations), "1") for path in sorted((DATA / "lists").glob("*.yml"))]
+citations = load_citations(DATA / "law")
+LISTS = [build(load_list(path, dictionary, citations), "1") for path in sorted((DATA / "lists").rglob("*.yml"))]
 facts_book = dictionary.with_members(
     {"prior_traffic_3m", "prior_traffic_1y", *(n for r in LISTS for n in sql.facts_of(r.items))}
 )
@@ -172,15 +182,15 @@ def test_the_lists_in_force_agree(listed: Item, data: st.DataObject) -> None:
         )
     )
     facts = {name: data.draw(values(name)) for name in sorted(chosen)}
-    known = sql.completed(sql.facts_of([listed]), facts_book, sql.columns(facts_book))
-    assert run(sql.outcome_sql([listed], known), facts, types_of(facts_book)) == outcome([listed], facts, facts_book)
+    assert run_completed([listed], facts, facts_book) == outcome([listed], facts, facts_book)
 
 
 @pytest.mark.parametrize("dialect", ["duckdb", "spark", "postgres"])
 def test_every_rule_is_written_in_each_dialect(dialect: str) -> None:
     import sqlglot
 
-    for listed in ITEMS:
-        known = sql.completed(sql.facts_of([listed]), facts_book, sql.columns(facts_book))
-        text = sql.outcome_sql([listed], known).sql(dialect)
-        assert sqlglot.parse_one(text, dialect=dialect).sql(dialect) == text
+    needed = sql.facts_of(ITEMS)
+    rows = sql.completed(exp.to_table("given"), sorted(facts_book), needed, facts_book)
+    outcomes = [exp.alias_(sql.outcome_sql([listed], sql.columns(needed)), f"o{n}") for n, listed in enumerate(ITEMS)]
+    text = exp.select(*outcomes).from_(rows.subquery("completed")).sql(dialect)
+    assert sqlglot.parse_one(text, dialect=dialect).sql(dialect) == text

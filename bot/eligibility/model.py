@@ -49,6 +49,7 @@ class Fact:
     term: str = ""
     can_change: CanChange | None = None
     derive: tuple[Derivation, ...] = ()
+    record: RecordRule | None = None
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,25 @@ class Derivation:
 
     when: Test
     then: Any
+
+
+@dataclass(frozen=True)
+class RecordRule:
+    """How the record tells a fact (怎样由记录得出): what is read, of whom, and what finding a row means.
+
+    `read`: prior acts, whether all are settled, a column of the vehicle, the service card, or the correction.
+    `complete`: the register holds every such row, so that its silence decides too.
+    """
+
+    read: str
+    of: tuple[str, ...] = ()
+    same: str = ""
+    act: str = ""
+    agency: str = ""
+    cycle: str = ""
+    column: str = ""
+    means: bool = True
+    complete: bool = False
 
 
 @dataclass(frozen=True)

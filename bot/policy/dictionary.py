@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.families import PLACE, Family, months_of
-from bot.eligibility.model import CanChange, Citation, Derivation, Fact
+from bot.eligibility.model import CanChange, Citation, Derivation, Fact, RecordRule
 from bot.eligibility.tests import compile_test
 from bot.policy.errors import Problem, RuleFileError, nearest
 from bot.policy.source import Source, read
@@ -39,9 +39,14 @@ def _family(name: str, raw: dict[str, Any]) -> Family:
 
 
 def _fact(name: str, raw: dict[str, Any]) -> Fact:
-    plain = {k: v for k, v in raw.items() if k not in {"derive", "can_change"}}
+    plain = {k: v for k, v in raw.items() if k not in {"derive", "can_change", "record"}}
     derive = tuple(Derivation(compile_test(rule["if"]), rule["then"]) for rule in raw.get("derive", ()))
-    return Fact(id=name, **plain, derive=derive, can_change=_can_change(raw.get("can_change")))
+    record = _record(raw["record"]) if "record" in raw else None
+    return Fact(id=name, **plain, derive=derive, can_change=_can_change(raw.get("can_change")), record=record)
+
+
+def _record(raw: Mapping[str, Any]) -> RecordRule:
+    return RecordRule(**{key: tuple(value) if key == "of" else value for key, value in raw.items()})
 
 
 def _can_change(raw: dict[str, Any] | None) -> CanChange | None:
@@ -65,6 +70,7 @@ def _fact_problems(source: Source, name: str, raw: Any, entries: Mapping[str, An
         yield source.problem((name,), f"fact {name!r} cannot be said back", "the sentences 'yes' and 'no'")
     if raw.get("type") == "choice" and not raw.get("options"):
         yield source.problem((name,), f"choice {name!r} without options", "options: {id: label}")
+    yield from _record_problems(source, name, raw.get("record"))
     if PLACE in name:
         yield from _family_problems(source, name, raw, entries)
         return
@@ -73,6 +79,22 @@ def _fact_problems(source: Source, name: str, raw: Any, entries: Mapping[str, An
     change = raw.get("can_change")
     if change and not _is_value(raw, change.get("to")):
         yield source.problem((name, "can_change", "to"), f"can_change to {change.get('to')!r}", "a value of the fact")
+
+
+_READ = ("prior", "settled", "vehicle", "card", "correction")
+
+
+def _record_problems(source: Source, name: str, raw: Any) -> Iterator[Problem]:
+    if raw is None:
+        return
+    if not isinstance(raw, dict) or raw.get("read") not in _READ:
+        yield source.problem((name, "record"), f"record {raw!r}", f"read: one of {', '.join(_READ)}")
+        return
+    known = set(RecordRule.__dataclass_fields__)
+    for key in set(raw) - known:
+        yield source.problem(
+            (name, "record", key), f"unknown key {key!r}{nearest(key, known)}", f"one of {sorted(known)}"
+        )
 
 
 def _family_problems(source: Source, name: str, raw: dict[str, Any], entries: Mapping[str, Any]) -> Iterator[Problem]:

@@ -1,0 +1,250 @@
+"""What the record says of a case (在案事实): facts of the dictionary, each resting on a row that can be named.
+
+A fact says in `data/facts.yml` under `record` how it is derived. Finding a row decides; silence decides only where the
+record would hold every such row (`complete`): 双公示 holds no exemptions, so that no row is not "first offence".
+All moments are compared as aware ones; the violation itself is never its own prior.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from bot.eligibility.factbook import FactBook
+from bot.eligibility.model import Fact, RecordRule
+from bot.eligibility.values import Range, Value, from_minutes
+from bot.eligibility.verdict import Evidence
+from bot.records.acts import AGENCIES, RecordedAct
+from bot.records.columns import CHINA
+from bot.records.corrections import Correction, CorrectionOrder
+from bot.records.parties import Party
+from bot.records.vehicles import Driver, ServiceCard, Vehicle
+
+LOCAL_PLATE = "豫C"
+PERHAPS_THIS_ONE = timedelta(days=30)  # an act so recent may be the very one that is asked about
+_SYNTHETIC = "（合成数据）"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Who and what is looked up: a party, and of its vehicles the one in question (None: not known which)."""
+
+    party: Party
+    vehicle: Vehicle | None
+    drivers: tuple[Driver, ...] = ()
+
+
+@dataclass(frozen=True)
+class OnFile:
+    """Facts from the record with what each rests on."""
+
+    facts: Mapping[str, Value] = field(default_factory=dict)
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+
+    def over(self, told: Mapping[str, Value], words: Mapping[str, Evidence], book: FactBook) -> dict[str, Evidence]:
+        """The evidence where both speak: the record decides, and a statement that differs is shown beside it."""
+        shown = dict(words)
+        for name, found in self.evidence.items():
+            shown[name] = found
+            if name in told and told[name] != self.facts[name]:
+                both = f"{found.text}；你说的是“{book.say(name, told[name])}”，与记录不同，以记录为准"
+                shown[name] = Evidence("record", both, found.date)
+        return shown
+
+
+NOTHING = OnFile()
+
+
+def find(session: Session, ref: str, plate: str = "") -> Subject | None:
+    """The party of that reference with the vehicle of that plate (else its only one); None when there is no such party."""
+    party = session.execute(select(Party).where(Party.ref == ref)).scalar_one_or_none()
+    if party is None:
+        return None
+    owned = list(session.execute(select(Vehicle).where(Vehicle.owner_id == party.id).limit(50)).scalars())
+    named = [vehicle for vehicle in owned if vehicle.plate == plate] if plate else owned
+    drivers = session.execute(select(Driver).where(Driver.party_id == party.id)).scalars()
+    return Subject(party, named[0] if len(named) == 1 else None, tuple(drivers))
+
+
+def look_up(
+    session: Session,
+    subject: Subject,
+    acts: Iterable[str],
+    wanted: Iterable[str],
+    book: FactBook,
+    when: Value | None,
+    as_of: date,
+) -> OnFile:
+    """The wanted facts that the record knows, for acts of these names committed at `when` (minutes; None: not told)."""
+    case = _Case(session, subject, frozenset(acts), _moment(when, as_of), told_when=when is not None)
+    facts: dict[str, Value] = {}
+    evidence: dict[str, Evidence] = {}
+    for name in sorted(set(wanted)):
+        fact = book.get(name)
+        found = _READERS[fact.record.read](case, fact, fact.record) if fact is not None and fact.record else None
+        if found is not None:
+            facts[name], evidence[name] = found
+    return OnFile(facts, evidence)
+
+
+Found = tuple[Value, Evidence] | None
+
+
+@dataclass(frozen=True)
+class _Case:
+    session: Session
+    subject: Subject
+    acts: frozenset[str]
+    moment: datetime
+    told_when: bool
+
+    def earlier(self, rule: RecordRule, since: datetime | None) -> list[Any]:
+        """Recorded acts before the violation that the rule speaks of, the latest first."""
+        whose = self._whose(rule)
+        if not whose:
+            return []
+        wanted = select(RecordedAct).where(or_(*whose), RecordedAct.committed_at < self.moment)
+        if since is not None:
+            wanted = wanted.where(RecordedAct.committed_at >= since)
+        if rule.agency:
+            wanted = wanted.where(RecordedAct.agency == rule.agency)
+        names = self.acts if rule.same == "act" else {rule.act} if rule.act else None
+        if names is not None:
+            wanted = wanted.where(RecordedAct.act.in_(sorted(names)))
+        rows = self.session.execute(wanted.order_by(RecordedAct.committed_at.desc()).limit(200)).scalars()
+        return [row for row in rows if not self._perhaps_this_one(row)]
+
+    def knows_all(self, rule: RecordRule) -> bool:
+        """True when silence means that there was none: a complete register, and everyone it asks of is known."""
+        known = {"party": True, "vehicle": self.subject.vehicle is not None, "driver": bool(self.subject.drivers)}
+        return rule.complete and all(known[who] for who in rule.of)
+
+    def _whose(self, rule: RecordRule) -> list[Any]:
+        party, vehicle, drivers = self.subject.party, self.subject.vehicle, self.subject.drivers
+        found: list[Any] = []
+        if "party" in rule.of:
+            found.append(RecordedAct.party_id == party.id)
+        if "vehicle" in rule.of and vehicle is not None:
+            found.append(RecordedAct.vehicle_id == vehicle.id)
+        if "driver" in rule.of and drivers:
+            found.append(RecordedAct.driver_id.in_([driver.id for driver in drivers]))
+        return found
+
+    def _perhaps_this_one(self, row: Any) -> bool:
+        """When the day was not told, a fresh row of the same act may be the act in question."""
+        return not self.told_when and row.act in self.acts and self.moment - row.committed_at < PERHAPS_THIS_ONE
+
+
+def _prior(case: _Case, fact: Fact, rule: RecordRule) -> Found:
+    rows = case.earlier(rule, _since(case.moment, fact, rule))
+    if rows:
+        return rule.means, _row(rows[0], f"记录中有{len(rows)}条，最近一条")
+    if not case.knows_all(rule):
+        return None
+    return not rule.means, Evidence("record", f"截至{_day(case.moment)}，记录中没有", _iso(case.moment))
+
+
+def _settled(case: _Case, fact: Fact, rule: RecordRule) -> Found:
+    rows = case.earlier(rule, None)
+    owing = [row for row in rows if not row.settled]
+    if owing:
+        return False, _row(owing[0], f"还有{len(owing)}条没有处理，最近一条")
+    if not case.knows_all(rule):
+        return None
+    return True, Evidence("record", f"截至{_day(case.moment)}，记录中没有未处理的", _iso(case.moment))
+
+
+def _vehicle(case: _Case, fact: Fact, rule: RecordRule) -> Found:
+    vehicle = case.subject.vehicle
+    if vehicle is None:
+        return None
+    value = vehicle.plate.startswith(LOCAL_PLATE) if rule.column == "plate_local" else getattr(vehicle, rule.column)
+    mark = _SYNTHETIC if vehicle.synthetic else ""
+    return None if value is None else (value, Evidence("record", f"机动车登记{mark}", None))
+
+
+def _card(case: _Case, fact: Fact, rule: RecordRule) -> Found:
+    """The state of the service card at the violation, or whether there was one before."""
+    if case.subject.vehicle is None:
+        return None
+    wanted = select(ServiceCard).where(
+        ServiceCard.vehicle_id == case.subject.vehicle.id, ServiceCard.since < case.moment, ServiceCard.state != "none"
+    )
+    row = case.session.execute(wanted.order_by(ServiceCard.since.desc()).limit(1)).scalar_one_or_none()
+    if row is None:
+        return None
+    source = Evidence("record", f"文明停车服务卡{_day(row.since)}起的状态", _iso(row.since))
+    if rule.column == "registered":
+        return True, source
+    return (str(row.state), source) if row.until is None or row.until > case.moment else None
+
+
+def _correction(case: _Case, fact: Fact, rule: RecordRule) -> Found:
+    """Put right within the order's time or after it: of the only order for this act that is near the violation."""
+    wanted = select(CorrectionOrder).where(
+        CorrectionOrder.party_id == case.subject.party.id,
+        CorrectionOrder.act.in_(sorted(case.acts)),
+        CorrectionOrder.issued_at >= case.moment - timedelta(days=90),
+    )
+    orders = list(case.session.execute(wanted.limit(2)).scalars())
+    if len(orders) != 1 or orders[0].due_at is None:
+        return None
+    order = orders[0]
+    done = select(Correction).where(Correction.order_id == order.id).order_by(Correction.corrected_at).limit(1)
+    row = case.session.execute(done).scalar_one_or_none()
+    if row is None:
+        return None
+    value = "within_order" if row.corrected_at <= order.due_at else "late"
+    mark = _SYNTHETIC if order.synthetic else ""
+    text = f"责令改正通知{order.order_no}{mark}要求{_day(order.due_at)}前改正，{_day(row.corrected_at)}改正"
+    return value, Evidence("record", text, _iso(row.corrected_at))
+
+
+_READERS: dict[str, Callable[[_Case, Fact, RecordRule], Found]] = {
+    "prior": _prior,
+    "settled": _settled,
+    "vehicle": _vehicle,
+    "card": _card,
+    "correction": _correction,
+}
+
+
+def _since(moment: datetime, fact: Fact, rule: RecordRule) -> datetime | None:
+    """From when rows count: the family's window back, or the beginning of the calendar cycle."""
+    if fact.months:
+        return moment - relativedelta(months=fact.months)
+    length = {"quarter": 3, "halfyear": 6, "year": 12}.get(rule.cycle)
+    if length is None:
+        return None
+    local = moment.astimezone(CHINA)
+    first = (local.month - 1) // length * length + 1
+    return datetime(local.year, first, 1, tzinfo=CHINA)
+
+
+def _moment(when: Value | None, as_of: date) -> datetime:
+    """The moment before which rows are prior ones: the earliest that the violation can have been, else the day's end."""
+    if when is None:
+        return datetime.combine(as_of, time.max, tzinfo=CHINA)
+    earliest = when.lo if isinstance(when, Range) else when
+    assert isinstance(earliest, (int, float))
+    return from_minutes(earliest).replace(tzinfo=CHINA)
+
+
+def _row(row: Any, head: str) -> Evidence:
+    mark = _SYNTHETIC if row.synthetic else ""
+    text = f"{head}：{_day(row.committed_at)}，{AGENCIES[row.agency]}，{row.decision_no}{mark}"
+    return Evidence("record", text, _iso(row.committed_at))
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.astimezone(CHINA):%Y年%-m月%-d日}"
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(CHINA).date().isoformat()

@@ -17,6 +17,7 @@ from bot.dialogue.asker import Asker
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.state import State
 from bot.dialogue.turn import Turn
+from bot.records.plates import find as find_plate
 
 log = logging.getLogger(__name__)
 
@@ -51,14 +52,21 @@ def _turn(tracker: Tracker) -> Turn:
     message = tracker.latest_message
     metadata = message.get("metadata") or {}
     given = metadata.get("as_of")
+    asker, state, text = (
+        Asker.load(metadata.get("asker")),
+        State.load(tracker.get_slot("case")),
+        message.get("text") or "",
+    )
+    state.party = asker.party or state.party
+    state.plate = find_plate(text) or state.plate
     return Turn(
         services=services.current(),
-        state=State.load(tracker.get_slot("case")),
-        raw=message.get("text") or "",
+        state=state,
+        raw=text,
         intent=(message.get("intent") or {}).get("name") or "",
         as_of=date.fromisoformat(given) if given else services.today(),
         conversation=tracker.sender_id,
-        asker=Asker.load(metadata.get("asker")),
+        asker=asker,
     )
 
 

@@ -31,7 +31,8 @@ class Conflict:
 @dataclass
 class State:
     """All that is kept of a conversation. `acts` are still to be judged, the first is at hand; `described` is what
-    the person called an act that no list names; `missed` counts answers in a row that were not understood."""
+    the person called an act that no list names; `missed` counts answers in a row that were not understood;
+    `party` and `plate`: whose record is looked at, and of which vehicle."""
 
     acts: list[str] = field(default_factory=list)
     described: str = ""
@@ -44,6 +45,10 @@ class State:
     verdict: dict[str, Any] | None = None
     unheard: int = 0
     missed: int = 0
+    party: str = ""
+    plate: str = ""
+    party: str = ""
+    plate: str = ""
 
     @staticmethod
     def load(raw: Mapping[str, Any] | None) -> State:

@@ -17,6 +17,8 @@ from bot.eligibility.values import Value
 from bot.language.normalise import normalise
 from bot.language.reader import Reading
 from bot.policy.catalogue import Catalogue
+from bot.record_facts import for_case
+from bot.records.on_file import NOTHING, OnFile
 
 
 @dataclass
@@ -67,7 +69,8 @@ class Turn:
 
     def assess(self, supposed: Mapping[str, Value] | None = None) -> Assessment:
         """The act at hand under what is known (and what is only supposed)."""
-        facts = {**self.state.values(), **(supposed or {})}
+        told = self.state.values()
+        facts = {**told, **self.on_file.facts, **(supposed or {})}
         acts = tuple(self.state.acts[:1])
         return assess(
             self.catalogue,
@@ -76,14 +79,30 @@ class Turn:
                 facts,
                 self.as_of,
                 self.services.settings.place,
-                self._evidence(),
+                self.on_file.over(told, self.state.evidence(), self.catalogue.facts),
                 self._declined(),
                 described=self.state.described,
             ),
         )
 
-    def _evidence(self) -> Mapping[str, Any]:
-        return self.state.evidence()
+    @property
+    def on_file(self) -> OnFile:
+        """What the record says of the act at hand, for whoever may see it; read once for what it depends on."""
+        state = self.state
+        if not state.party or not state.acts:
+            return NOTHING
+        when = state.values().get("violation_time")
+        key = (state.acts[0], when, state.party, state.plate)
+        if self.worked_out.get("on_file", (None,))[0] != key:
+            self.worked_out["on_file"] = (key, self._look_up((state.acts[0],), when))
+        found: OnFile = self.worked_out["on_file"][1]
+        return found
+
+    def _look_up(self, acts: tuple[str, ...], when: Value | None) -> OnFile:
+        told = {} if when is None else {"violation_time": when}
+        case = Case(acts, told, self.as_of, self.services.settings.place)
+        with self.services.database.session() as session:
+            return for_case(session, self.catalogue, case, self.state.party, self.state.plate)
 
     def _declined(self) -> frozenset[str]:
         return frozenset(self.state.declined)

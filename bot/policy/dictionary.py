@@ -46,7 +46,8 @@ def _fact(name: str, raw: dict[str, Any]) -> Fact:
 
 
 def _record(raw: Mapping[str, Any]) -> RecordRule:
-    return RecordRule(**{key: tuple(value) if key == "of" else value for key, value in raw.items()})
+    rest: dict[str, Any] = {key: value for key, value in raw.items() if key != "of"}
+    return RecordRule(of=tuple(raw.get("of", ())), **rest)
 
 
 def _can_change(raw: dict[str, Any] | None) -> CanChange | None:

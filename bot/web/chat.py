@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.records.columns import CHINA
 from bot.records.sent import Sending
 from bot.web.identity import Identity, current_identity
 from bot.web.logs import log
+from bot.web.looking_up import allow
 from bot.web.openapi import documented
 from bot.web.problems import Problem, new_incident
 from bot.web.requests import ChatRequest
@@ -38,7 +40,7 @@ def within_limit(
     "/api/chat",
     summary="说一句话",
     response_model=ChatResponse,
-    responses=documented(400, 401, 404, 413, 422, 429, 500, 503),
+    responses=documented(400, 401, 403, 404, 413, 422, 429, 500, 503),
 )
 async def chat(
     body: ChatRequest, identity: Identity = Depends(within_limit), here: Shared = Depends(shared)
@@ -53,13 +55,23 @@ async def chat(
 
 
 async def _turn(here: Shared, body: ChatRequest, identity: Identity) -> dict[str, Any]:
+    asker = await run_in_threadpool(_asker, here, body, identity)
     conversation = await run_in_threadpool(_conversation, here, body, identity)
     today = body.as_of if body.as_of and identity.is_official else date.today()
     async with here.turns.turn(conversation):
-        replies = await _replies(here, conversation, body.message, today, identity)
+        replies = await _replies(here, conversation, body.message, today, asker)
     turn = secrets.token_urlsafe(9)
     await run_in_threadpool(_keep, here, turn, conversation, identity, body.message, replies)
     return {"conversation": conversation, "turn": turn, "replies": replies}
+
+
+def _asker(here: Shared, body: ChatRequest, identity: Identity) -> Identity:
+    """Who asks, with the party whose record may be looked at in this turn."""
+    if body.party is None:
+        return identity if identity.role == "business" else replace(identity, party="")
+    with here.database.session() as session:
+        allow(session, identity, body.party, body.reason, "chat")
+    return replace(identity, party=body.party)
 
 
 def _keep(

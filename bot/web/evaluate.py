@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,9 +15,11 @@ from bot.eligibility.model import Fact
 from bot.language.finder import Candidate, rivals
 from bot.language.normalise import normalise
 from bot.policy.catalogue import Catalogue
+from bot.record_facts import for_case
 from bot.records import given
 from bot.web.facts import read_facts
 from bot.web.identity import Identity, current_identity
+from bot.web.looking_up import allow
 from bot.web.openapi import documented
 from bot.web.problems import Problem
 from bot.web.requests import EvaluateRequest
@@ -36,7 +39,9 @@ def evaluate(
     body: EvaluateRequest, identity: Identity = Depends(current_identity), here: Shared = Depends(shared)
 ) -> JSONResponse:
     """One verdict with the questions still open; or `choose_item` when the words fit several items."""
-    _check_party(body, identity)
+    if body.party is not None:
+        with here.database.session() as session:
+            allow(session, identity, body.party, body.reason, "evaluate")
     catalogue = here.source.current()
     facts = read_facts(body.facts, body.violation_date, catalogue.facts)
     place = catalogue.place(body.place or here.settings.place)
@@ -45,16 +50,17 @@ def evaluate(
         return JSONResponse(replies.choose_item([candidate.item for candidate in choice], catalogue))
     described = "" if acts else body.violation or ""
     case = Case(acts, facts, body.as_of or date.today(), place, preferred=body.item or "", described=described)
-    return JSONResponse(_verdict(here, assess(catalogue, case)))
+    return JSONResponse(_verdict(here, assess(catalogue, _with_record(here, case, body, catalogue))))
 
 
-def _check_party(body: EvaluateRequest, identity: Identity) -> None:
-    """Who may ask for a party's record; the records themselves are not connected yet."""
+def _with_record(here: Shared, case: Case, body: EvaluateRequest, catalogue: Catalogue) -> Case:
+    """The case with what is on file; where both speak the record decides, and the evidence shows both."""
     if body.party is None:
-        return
-    if not identity.is_official and not (identity.role == "business" and identity.party == body.party):
-        raise Problem(403, "你不能查这个当事人的记录。不填 party，可以只按你说的情况判断。")
-    raise Problem(422, "“party”现在还不能用：记录还没有接入。不填 party，可以只按填写的情况判断。")
+        return case
+    with here.database.session() as session:
+        found = for_case(session, catalogue, case, body.party, (body.plate or "").upper().replace("·", ""))
+    evidence = found.over(case.facts, case.evidence, catalogue.facts)
+    return replace(case, facts={**case.facts, **found.facts}, evidence=evidence)
 
 
 def _acts(

@@ -68,6 +68,8 @@ class ChatRequest(Body):
     message: StrictStr = Field(..., max_length=LONGEST_MESSAGE)
     as_of: IsoDate | None = None
     client_turn: StrictStr | None = Field(None, min_length=16, max_length=64)
+    party: StrictStr | None = Field(None, max_length=40, description="查谁的记录：12345接线员用，要写 reason")
+    reason: StrictStr | None = Field(None, max_length=200, description="为什么查，会登记")
 
 
 class EvaluateRequest(Body):
@@ -76,7 +78,9 @@ class EvaluateRequest(Body):
     item: StrictStr | None = Field(None, max_length=200)
     violation: StrictStr | None = Field(None, max_length=LONGEST_MESSAGE)
     facts: dict[str, Any] = Field(default_factory=dict)
-    party: StrictStr | None = Field(None, max_length=200)
+    party: StrictStr | None = Field(None, max_length=40)
+    reason: StrictStr | None = Field(None, max_length=200, description="接线员为什么查这个当事人，会登记")
+    plate: StrictStr | None = Field(None, max_length=12, description="哪一辆车")
     violation_date: StrictStr | None = Field(None, max_length=32, description="2026-11-22 或 2026-11-22T08:00")
     as_of: IsoDate | None = None
     place: StrictStr | None = Field(None, max_length=40, description="默认洛阳市")

@@ -1,0 +1,22 @@
+"""The record's facts for one case: what the covering items read, looked up for the party in question.
+
+The service between the rules and the record, used by conversations and by the evaluate API.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from bot.assess import Case, assess
+from bot.policy.catalogue import Catalogue
+from bot.records.on_file import NOTHING, OnFile, find, look_up
+
+
+def for_case(session: Session, catalogue: Catalogue, case: Case, party: str, plate: str = "") -> OnFile:
+    """What is on file of the facts that can matter for the case; nothing when there is no such party."""
+    subject = find(session, party, plate)
+    if subject is None:
+        return NOTHING
+    read, book = assess(catalogue, case).facts_read, catalogue.facts
+    wanted = {name for name in book if name in read or book.dependents(name) & read}
+    return look_up(session, subject, case.acts, wanted, book, case.violation, case.as_of)

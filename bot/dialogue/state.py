@@ -47,8 +47,6 @@ class State:
     missed: int = 0
     party: str = ""
     plate: str = ""
-    party: str = ""
-    plate: str = ""
 
     @staticmethod
     def load(raw: Mapping[str, Any] | None) -> State:

@@ -59,7 +59,7 @@ def state_of(verdict, fact):
 
 
 def test_a_business_is_judged_on_its_own_record(client, bearer):
-    verdict = evaluate(client, bearer("business", party="P-own")).json()
+    verdict = evaluate(client, bearer("business", party="P-own"), facts={"agency": "traffic_police"}).json()
     route = next(r for r in verdict["routes"] if r["item"] == "ly-police-youjia/1")
     assert route["status"] == "fails"
     assert {e["source"] for e in state_of(verdict, "prior_traffic_6m")} == {"record"}

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from bot import auditing
 from bot.settings import Settings
 
 
@@ -46,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     token.set_defaults(run=_token)
     for group in ("bot.migrations.commands",):
         import_module(group).register(commands)
+    auditing.add_commands(commands)
     return parser
 
 

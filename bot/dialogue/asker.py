@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -16,6 +18,14 @@ class Asker:
     role: str | None = None
     sub: str = ""
     party: str = ""
+
+    @property
+    def owner(self) -> str:
+        """What a conversation is bound to. For a visitor the unguessable conversation id is itself the binding."""
+        if self.role is None:
+            return "visitor"
+        whole = json.dumps([self.role, self.sub, self.party], ensure_ascii=False)
+        return f"{self.role}:{hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest()}"
 
     @property
     def is_official(self) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 
+from sqlalchemy.orm import Session
+
 from bot.bootstrap import open_database
 from bot.database import Database
 from bot.dialogue.knowledge import Knowledge
@@ -17,6 +19,7 @@ from bot.language.answer_model import FILE, AnswerModel
 from bot.language.answering import Answering
 from bot.language.finder import Finder
 from bot.language.reader import Reader
+from bot.policy import rule_sets
 from bot.policy.catalogue import Catalogue, CatalogueSource, day_period
 from bot.settings import Settings
 from bot.tickets.rules import TicketRules
@@ -48,9 +51,21 @@ class Services:
         self._skeletons = cues.load_skeletons(settings.data / "act_cues.yml")
         trained = settings.models / "answers"
         self._model = AnswerModel.load(trained) if (trained / FILE).is_file() else None
+        self._files = rule_sets.texts(settings.data)
+        self._rule_set: tuple[Catalogue, str] | None = None
         self._lock = Lock()
         self._understanding: tuple[Catalogue, date, Understanding] | None = None
         self._elsewhere: dict[tuple[int, str, date], Finder] = {}
+
+    def rule_set(self, session: Session, catalogue: Catalogue) -> str:
+        """The hash under which these rules are kept; kept on first use."""
+        if self._rule_set is None or self._rule_set[0] is not catalogue:
+            sha256, body = rule_sets.describe(catalogue, self._files)
+            rule_sets.keep(session, sha256, body)
+            session.commit()
+            session.begin()
+            self._rule_set = (catalogue, sha256)
+        return self._rule_set[1]
 
     def catalogue(self) -> Catalogue:
         """The newest rules."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict
-from datetime import datetime, timezone
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timezone
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session
 
-from bot.eligibility.values import to_wire
+from bot.eligibility.values import from_wire, to_wire
+from bot.eligibility.verdict import Evidence
+from bot.records import audit
 from bot.records.tables import GivenVerdict
 
 if TYPE_CHECKING:
-    from bot.assess import Case
-    from bot.policy.catalogue import Catalogue
+    from bot.assess import Assessment, Case
 
 
 def new_id() -> str:
@@ -37,28 +38,52 @@ def case_to_wire(case: Case) -> dict[str, Any]:
     }
 
 
-def versions(catalogue: Catalogue) -> dict[str, str]:
-    """The version of every list that could have had a say."""
-    return {rules.id: rules.version for rules in catalogue.lists.values()}
+def case_from_wire(raw: Mapping[str, Any]) -> Case:
+    """The case back from JSON."""
+    from bot.assess import Case
+
+    return Case(
+        acts=tuple(raw["acts"]),
+        facts={name: from_wire(value) for name, value in raw["facts"].items()},
+        as_of=date.fromisoformat(raw["as_of"]),
+        place=raw["place"],
+        evidence={name: Evidence(**evidence) for name, evidence in raw["evidence"].items()},
+        declined=frozenset(raw["declined"]),
+        preferred=raw["preferred"],
+        described=raw["described"],
+    )
 
 
-def store(
-    session: Session,
-    verdict: Mapping[str, Any],
-    facts_wire: Mapping[str, Any],
-    versions: Mapping[str, Any],
-    conversation: str | None,
-) -> str:
-    """Archive a verdict under the id it names in `audit`; that id."""
+def trace(assessment: Assessment) -> list[dict[str, Any]]:
+    """Every condition of every route with its state, in order (逐项认定)."""
+    return [
+        {"item": route.item.id, "edition": route.item.edition, "status": route.status, "states": list(route.states)}
+        for route in assessment.decision.routes
+    ]
+
+
+@dataclass(frozen=True)
+class Giving:
+    """To whom a verdict is given, in which conversation, and by which rule set."""
+
+    rule_set: str
+    owner: str
+    conversation: str | None = None
+
+
+def store(session: Session, verdict: Mapping[str, Any], assessment: Assessment, giving: Giving) -> str:
+    """Archive a verdict under the id it names in `audit`, at the end of the chain; that id."""
     row = GivenVerdict(
         id=verdict["audit"],
-        conversation=conversation,
-        given_at=datetime.now(timezone.utc),
-        facts=dict(facts_wire),
-        versions=dict(versions),
+        conversation=giving.conversation,
+        given_at=datetime.now(timezone.utc).replace(microsecond=0),
+        facts=case_to_wire(assessment.case),
+        versions={"rule_set": giving.rule_set},
         verdict=dict(verdict),
+        owner=giving.owner,
+        trace=trace(assessment),
     )
-    session.add(row)
+    audit.append(session, row)
     return str(row.id)
 
 

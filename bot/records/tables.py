@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, DateTime, String
+from sqlalchemy import JSON, Column, DateTime, Integer, String
 
 from bot.database import Base
 from bot.records.acts import ActSource, Exemption, RecordedAct
@@ -49,7 +49,9 @@ class Conversation(Base):
 
 
 class GivenVerdict(Base):
-    """结论存档: the facts, rule versions and verdict as they were given; never changed."""
+    """结论存档: the facts, rule versions, trace and verdict as they were given; never changed.
+
+    `number`, `previous` and `sha256` make the chain (`bot/records/audit.py`); `versions` names the rule set."""
 
     __tablename__ = "given_verdicts"
 
@@ -59,3 +61,8 @@ class GivenVerdict(Base):
     facts = Column(JSON, nullable=False)
     versions = Column(JSON, nullable=False)
     verdict = Column(JSON, nullable=False)
+    owner = Column(String(200))
+    trace = Column(JSON)
+    number = Column(Integer, index=True, unique=True)
+    previous = Column(String(64))
+    sha256 = Column(String(64))

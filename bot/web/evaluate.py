@@ -50,7 +50,7 @@ def evaluate(
         return JSONResponse(replies.choose_item([candidate.item for candidate in choice], catalogue))
     described = "" if acts else body.violation or ""
     case = Case(acts, facts, body.as_of or date.today(), place, preferred=body.item or "", described=described)
-    return JSONResponse(_verdict(here, assess(catalogue, _with_record(here, case, body, catalogue))))
+    return JSONResponse(_verdict(here, assess(catalogue, _with_record(here, case, body, catalogue)), identity))
 
 
 def _with_record(here: Shared, case: Case, body: EvaluateRequest, catalogue: Catalogue) -> Case:
@@ -77,11 +77,12 @@ def _acts(
     return (found[0].act,) if found else (), rivals(found)
 
 
-def _verdict(here: Shared, assessment: Assessment) -> dict[str, Any]:
+def _verdict(here: Shared, assessment: Assessment, identity: Identity) -> dict[str, Any]:
     """The verdict, archived under its audit id, with the open questions."""
     verdict = assessment.verdict(given.new_id())
     with here.database.session() as session:
-        given.store(session, verdict, given.case_to_wire(assessment.case), given.versions(assessment.catalogue), None)
+        rule_set = here.services.rule_set(session, assessment.catalogue)
+        given.store(session, verdict, assessment, given.Giving(rule_set, identity.owner))
     here.metrics.verdict(verdict, "evaluate")
     return {**verdict, "questions": _questions(assessment)}
 

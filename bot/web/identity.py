@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -22,14 +20,6 @@ _ALGORITHM = "HS256"
 @dataclass(frozen=True)
 class Identity(Asker):
     """Who asks, and what a conversation of theirs is bound to."""
-
-    @property
-    def owner(self) -> str:
-        """What a conversation is bound to. For a visitor the unguessable conversation id is itself the binding."""
-        if self.role is None:
-            return "visitor"
-        whole = json.dumps([self.role, self.sub, self.party], ensure_ascii=False)
-        return f"{self.role}:{hashlib.sha256(whole.encode('utf-8', 'replace')).hexdigest()}"
 
 
 def make_token(settings: Settings, role: str, sub: str, party: str | None = None, minutes: int = 60) -> str:

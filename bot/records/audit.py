@@ -1,0 +1,90 @@
+"""审计: every verdict in one chain of hashes, append-only; and what is needed to judge it again.
+
+Each entry's hash covers the entry and the hash before it. Appending locks the head's only row, so that any number of
+workers append one after the other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, Integer, String, select, update
+from sqlalchemy.orm import Session
+
+from bot.database import Base
+from bot.records.tables import GivenVerdict
+
+START = "0" * 64
+
+
+class AuditHead(Base):
+    """The end of the chain: how many entries, and the hash of the last."""
+
+    __tablename__ = "audit_head"
+
+    id = Column(Integer, primary_key=True)
+    entries = Column(Integer, nullable=False, default=0)
+    sha256 = Column(String(64), nullable=False, default=START)
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """Where the chain does not hold: the entry's number and id, and what is wrong."""
+
+    number: int
+    audit: str
+    reason: str
+
+
+def append(session: Session, row: Any) -> None:
+    """Put an entry at the end of the chain, in the transaction that stores it."""
+    grown = session.execute(update(AuditHead).where(AuditHead.id == 1).values(entries=AuditHead.entries + 1))
+    if grown.rowcount == 0:
+        session.add(AuditHead(id=1, entries=1, sha256=START))
+        session.flush()
+    head = session.execute(
+        select(AuditHead).where(AuditHead.id == 1), execution_options={"populate_existing": True}
+    ).scalar_one()
+    row.number, row.previous = head.entries, head.sha256
+    row.sha256 = _digest(row)
+    head.sha256 = row.sha256
+    session.add(row)
+    session.flush()
+
+
+def verify(session: Session) -> Iterator[Flaw]:
+    """Walk the whole chain; every entry that was changed, taken out or put in shows."""
+    expected, number = START, 0
+    wanted = select(GivenVerdict).where(GivenVerdict.number.is_not(None)).order_by(GivenVerdict.number)
+    for row in session.execute(wanted.execution_options(yield_per=500)).scalars():
+        number += 1
+        if row.number != number:
+            yield Flaw(number, row.id, f"entry {number} is missing")
+            number = row.number
+        if row.previous != expected:
+            yield Flaw(number, row.id, "does not follow the entry before it")
+        if row.sha256 != _digest(row):
+            yield Flaw(number, row.id, "was changed after it was written")
+        expected = row.sha256
+    head = session.get(AuditHead, 1)
+    if head is not None and (head.entries, head.sha256) != (number, expected):
+        yield Flaw(number, "", f"the head counts {head.entries} entries, {number} are there")
+
+
+def _digest(row: Any) -> str:
+    parts: Mapping[str, Any] = {
+        "number": row.number,
+        "id": row.id,
+        "conversation": row.conversation,
+        "given_at": int(row.given_at.timestamp()),
+        "facts": row.facts,
+        "versions": row.versions,
+        "trace": row.trace,
+        "verdict": row.verdict,
+        "previous": row.previous,
+    }
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -65,8 +65,8 @@ def _ask(turn: Turn, found: Question, said: str) -> Reply:
 def _conclude(turn: Turn, assessment: Assessment, said: str) -> Reply:
     turn.state.asked = None
     verdict = assessment.verdict(given.new_id())
+    rule_set = turn.services.rule_set(turn.catalogue)
     with turn.services.database.session() as session:
-        rule_set = turn.services.rule_set(session, turn.catalogue)
         given.store(session, verdict, assessment, given.Giving(rule_set, turn.asker.owner, turn.conversation))
     head, _, rest = verdict["text"].partition("\n")
     verdict["text"] = f"{head}\n{said}{rest}"

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 
-from sqlalchemy.orm import Session
-
 from bot.bootstrap import open_database
 from bot.database import Database
 from bot.dialogue.knowledge import Knowledge
@@ -57,13 +55,12 @@ class Services:
         self._understanding: tuple[Catalogue, date, Understanding] | None = None
         self._elsewhere: dict[tuple[int, str, date], Finder] = {}
 
-    def rule_set(self, session: Session, catalogue: Catalogue) -> str:
+    def rule_set(self, catalogue: Catalogue) -> str:
         """The hash under which these rules are kept; kept on first use."""
         if self._rule_set is None or self._rule_set[0] is not catalogue:
             sha256, body = rule_sets.describe(catalogue, self._files)
-            rule_sets.keep(session, sha256, body)
-            session.commit()
-            session.begin()
+            with self.database.session() as session:
+                rule_sets.keep(session, sha256, body)
             self._rule_set = (catalogue, sha256)
         return self._rule_set[1]
 

@@ -23,7 +23,7 @@ _LOCK = 7301_2024  # any number, the same in every process
 def metadata() -> Any:
     """The metadata with every table of ours registered."""
     from bot.database import Base
-    from bot.policy import publication  # noqa: F401  (and the store it builds on)
+    from bot.policy import publication, rule_sets  # noqa: F401  (and the store they build on)
     from bot.records import tables  # noqa: F401
 
     return Base.metadata

@@ -12,23 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Integer, String, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.database import Base
-from bot.records.tables import GivenVerdict
-
-START = "0" * 64
-
-
-class AuditHead(Base):
-    """The end of the chain: how many entries, and the hash of the last."""
-
-    __tablename__ = "audit_head"
-
-    id = Column(Integer, primary_key=True)
-    entries = Column(Integer, nullable=False, default=0)
-    sha256 = Column(String(64), nullable=False, default=START)
+from bot.records.tables import START, AuditHead, GivenVerdict
 
 
 @dataclass(frozen=True)

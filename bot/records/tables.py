@@ -15,7 +15,10 @@ from bot.records.tickets import Delivery, Ticket, TicketEvent
 from bot.records.turns import ChatTurn
 from bot.records.vehicles import Driver, ServiceCard, Vehicle
 
+START = "0" * 64  # what the first entry of the chain follows
+
 __all__ = [
+    "AuditHead",
     "ActSource",
     "ChatTurn",
     "Conversation",
@@ -66,3 +69,13 @@ class GivenVerdict(Base):
     number = Column(Integer, index=True, unique=True)
     previous = Column(String(64))
     sha256 = Column(String(64))
+
+
+class AuditHead(Base):
+    """The end of the chain: how many entries, and the hash of the last."""
+
+    __tablename__ = "audit_head"
+
+    id = Column(Integer, primary_key=True)
+    entries = Column(Integer, nullable=False, default=0)
+    sha256 = Column(String(64), nullable=False, default=START)

@@ -80,8 +80,8 @@ def _acts(
 def _verdict(here: Shared, assessment: Assessment, identity: Identity) -> dict[str, Any]:
     """The verdict, archived under its audit id, with the open questions."""
     verdict = assessment.verdict(given.new_id())
+    rule_set = here.services.rule_set(assessment.catalogue)
     with here.database.session() as session:
-        rule_set = here.services.rule_set(session, assessment.catalogue)
         given.store(session, verdict, assessment, given.Giving(rule_set, identity.owner))
     here.metrics.verdict(verdict, "evaluate")
     return {**verdict, "questions": _questions(assessment)}

@@ -22,7 +22,7 @@ def verdict(turn, database):
     """A verdict that was given in that conversation."""
     audit = given.new_id()
     with database.session() as session:
-        given.store(session, {"audit": audit}, {}, {}, turn["conversation"])
+        session.add(given_verdict(audit, turn["conversation"]))
     return {"conversation": turn["conversation"], "audit": audit}
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
+
 import pytest
 from problem_document import problem
 from sqlalchemy import select
 
 from bot.records import given
 from bot.records.ratings import Rating
+from bot.records.tables import GivenVerdict
 
 
 @pytest.fixture
@@ -22,7 +25,9 @@ def verdict(turn, database):
     """A verdict that was given in that conversation."""
     audit = given.new_id()
     with database.session() as session:
-        session.add(given_verdict(audit, turn["conversation"]))
+        when = datetime(2026, 11, 22, tzinfo=timezone.utc)
+        empty = {"facts": {}, "versions": {}, "verdict": {}}
+        session.add(GivenVerdict(id=audit, conversation=turn["conversation"], given_at=when, **empty))
     return {"conversation": turn["conversation"], "audit": audit}
 
 

@@ -29,10 +29,7 @@ class Flaw:
 
 def append(session: Session, row: Any) -> None:
     """Put an entry at the end of the chain, in the transaction that stores it."""
-    grown = session.execute(update(AuditHead).where(AuditHead.id == 1).values(entries=AuditHead.entries + 1))
-    if grown.rowcount == 0:
-        session.add(AuditHead(id=1, entries=1, sha256=START))
-        session.flush()
+    session.execute(update(AuditHead).where(AuditHead.id == 1).values(entries=AuditHead.entries + 1))
     head = session.execute(
         select(AuditHead).where(AuditHead.id == 1), execution_options={"populate_existing": True}
     ).scalar_one()

@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(64), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_audit_head"),
     )
+    op.execute(f"INSERT INTO audit_head (id, entries, sha256) VALUES (1, 0, '{'0' * 64}')")
     op.create_table(
         "rule_sets",
         sa.Column("sha256", sa.String(64), nullable=False),

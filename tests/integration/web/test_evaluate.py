@@ -6,6 +6,7 @@ import pytest
 from problem_document import problem
 from sqlalchemy import select
 
+from bot.policy import rule_sets
 from bot.records.tables import GivenVerdict
 
 ALL_MET = {
@@ -101,7 +102,8 @@ def test_a_verdict_is_archived_as_it_was_given(client, database):
         assert kept.verdict == verdict
         assert kept.facts["facts"]["seats"] == {"lte": 7}
         assert kept.facts["acts"] == ["parking"] and kept.facts["place"] == "洛阳市"
-        assert kept.versions["ly-police-youjia"] == "1"
+        assert kept.trace[0]["edition"] == "ly-police-youjia@1"
+        assert rule_sets.rebuild(session, kept.versions["rule_set"]).items["ly-police-youjia/1"]
 
 
 @pytest.mark.parametrize(

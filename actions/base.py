@@ -58,7 +58,7 @@ def _turn(tracker: Tracker) -> Turn:
         message.get("text") or "",
     )
     state.party = asker.party or state.party
-    state.plate = find_plate(text) or state.plate
+    state.plate = find_plate(text) or asker.plate or state.plate
     return Turn(
         services=services.current(),
         state=state,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 OFFICIALS = frozenset({"operator", "staff", "reviewer"})
@@ -13,11 +13,12 @@ OFFICIALS = frozenset({"operator", "staff", "reviewer"})
 
 @dataclass(frozen=True)
 class Asker:
-    """`role` None is a visitor; `sub` who it is; `party` whose record a business may see."""
+    """`role` None is a visitor; `sub` who it is; `party` whose record may be seen, and `plate` which vehicle of its."""
 
     role: str | None = None
     sub: str = ""
     party: str = ""
+    plate: str = ""
 
     @property
     def owner(self) -> str:
@@ -39,7 +40,7 @@ class Asker:
 
     def dump(self) -> dict[str, Any]:
         """Plain JSON for a message's metadata."""
-        return asdict(self)
+        return {field.name: getattr(self, field.name) for field in fields(Asker)}
 
 
 VISITOR = Asker()

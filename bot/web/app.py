@@ -20,6 +20,7 @@ from bot.dialogue.services import Services
 from bot.policy.catalogue import CatalogueSource
 from bot.settings import Settings
 from bot.web import audit, chat, evaluate, health, lists, logs, openapi, problems, ratings, signin, tickets, webhook
+from bot.web.desk import install as install_desk
 from bot.web.limits import TurnLimit
 from bot.web.middleware import Guard, SmallBodies
 from bot.web.shared import Shared, Talks
@@ -43,6 +44,7 @@ def create_app(services: Services, assistant: Talks | None = None) -> FastAPI:
     app.state.shared = here
     for part in (chat, audit, ratings, evaluate, lists, health, signin, tickets):
         app.include_router(part.router)
+    install_desk(app)
     app.add_api_route("/", _index, include_in_schema=False)
     app.mount("/page", StaticFiles(directory=PAGE))
     app.mount("/static", StaticFiles(directory=STATIC))

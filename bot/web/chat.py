@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
-from bot.records import conversations, turns
+from bot.records import conversations, plates, turns
 from bot.records.columns import CHINA
 from bot.records.sent import Sending
 from bot.web.identity import Identity, current_identity
@@ -68,10 +68,15 @@ async def _turn(here: Shared, body: ChatRequest, identity: Identity) -> dict[str
 def _asker(here: Shared, body: ChatRequest, identity: Identity) -> Identity:
     """Who asks, with the party whose record may be looked at in this turn."""
     if body.party is None:
-        return identity if identity.role == "business" else replace(identity, party="")
+        return replace(identity, plate=_plate(body)) if identity.role == "business" else replace(identity, party="")
     with here.database.session() as session:
         allow(session, identity, body.party, body.reason, "chat")
-    return replace(identity, party=body.party)
+    return replace(identity, party=body.party, plate=_plate(body))
+
+
+def _plate(body: ChatRequest) -> str:
+    """As the register writes it; what is no plate names no vehicle."""
+    return plates.find(body.plate or "")
 
 
 def _keep(

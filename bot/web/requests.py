@@ -70,6 +70,7 @@ class ChatRequest(Body):
     client_turn: StrictStr | None = Field(None, min_length=16, max_length=64)
     party: StrictStr | None = Field(None, max_length=40, description="查谁的记录：12345接线员用，要写 reason")
     reason: StrictStr | None = Field(None, max_length=200, description="为什么查，会登记")
+    plate: StrictStr | None = Field(None, max_length=12, description="当事人的哪一辆车")
 
 
 class EvaluateRequest(Body):

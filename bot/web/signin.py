@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import re
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter, Form, Request
 from fastapi.templating import Jinja2Templates
@@ -107,9 +107,11 @@ async def sign_out(request: Request) -> Response:
     return answer
 
 
-async def to_the_form(_: Request, error: Exception) -> Response:
+async def to_the_form(request: Request, error: Exception) -> Response:
     """The exception handler of SignInFirst."""
     assert isinstance(error, SignInFirst)
+    if request.headers.get("HX-Request"):  # a part of a page: the whole page goes to the form
+        return Response(status_code=401, headers={"HX-Redirect": f"/signin?to={quote(_page(request))}"})
     return RedirectResponse(f"/signin?to={quote(error.wanted)}", 303)
 
 
@@ -125,6 +127,11 @@ def _own(to: str) -> str:
 
 def _wanted(request: Request) -> str:
     return request.url.path
+
+
+def _page(request: Request) -> str:
+    """The page that the part was asked for from, as htmx says it."""
+    return urlsplit(request.headers.get("HX-Current-URL", "")).path or "/desk"
 
 
 def _from_cookie(request: Request) -> Identity:

@@ -41,11 +41,7 @@ SHEETS = {
 )
 def file(body: NewTicket, identity: Identity = Depends(within_limit), here: Shared = Depends(shared)) -> JSONResponse:
     """Files a ticket with the conversation's transcript and last verdict; answers by when and by whom."""
-    try:
-        filed = _file(body, identity, here)
-    except IntegrityError:  # the same form sent twice at the same moment: the first one counts
-        filed = _file(body, identity, here)
-    return JSONResponse(filed, 201)
+    return JSONResponse(file_once(body, identity, here), 201)
 
 
 @router.get(
@@ -134,6 +130,14 @@ def follow_up(
         session.flush()
         session.expire(ticket)
         return JSONResponse(views.whole(ticket, here, identity.is_official))
+
+
+def file_once(body: NewTicket, identity: Identity, here: Shared) -> dict[str, Any]:
+    """The receipt of a ticket; the same form sent twice at the same moment gives the first one's."""
+    try:
+        return _file(body, identity, here)
+    except IntegrityError:
+        return _file(body, identity, here)
 
 
 def ticketing(session: Session, here: Shared) -> Ticketing:

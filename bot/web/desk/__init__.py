@@ -1,0 +1,16 @@
+"""12345 坐席工作台: server-rendered pages under /desk, for operators with a caller on the line."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from bot.web.desk import caller, filing, talking, who
+
+PARTS = (caller, talking, filing)
+
+
+def install(app: FastAPI) -> None:
+    """Add the desk to the application."""
+    for part in PARTS:
+        app.include_router(part.router)
+    app.add_exception_handler(who.NotForYou, who.say_whose)

@@ -1,0 +1,80 @@
+"""左栏·来电人: finding the caller, saying why the record is looked at, and the record in one look."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter, Depends, Form, Query, Request
+from starlette.responses import HTMLResponse
+
+from bot.policy.catalogue import Catalogue
+from bot.records import callers, on_file
+from bot.records.columns import CHINA
+from bot.records.overview import overview
+from bot.web.desk.look import page
+from bot.web.desk.who import operator, operator_form
+from bot.web.identity import Identity
+from bot.web.looking_up import allow
+from bot.web.shared import Shared, shared
+
+router = APIRouter(include_in_schema=False)
+REASONS = ("来电人本人询问", "单位工作人员代问", "核实工单")
+
+
+@router.get("/desk", dependencies=[Depends(operator)])
+def desk(request: Request) -> HTMLResponse:
+    """The call page."""
+    return page(request, "call.html", {"reasons": REASONS})
+
+
+@router.get("/desk/callers", dependencies=[Depends(operator)])
+def found(request: Request, q: str = Query("", max_length=60), here: Shared = Depends(shared)) -> HTMLResponse:
+    """Who fits what was typed."""
+    with here.database.session() as session:
+        shown = {"q": q.strip(), "callers": callers.find(session, q), "shortest": callers.SHORTEST}
+    return page(request, "callers.html", shown)
+
+
+@router.get("/desk/why", dependencies=[Depends(operator)])
+def why(
+    request: Request,
+    party: str = Query(max_length=40),
+    plate: str = Query("", max_length=12),
+    name: str = Query("", max_length=200),
+) -> HTMLResponse:
+    """Asks why the record is looked at."""
+    return page(request, "why.html", {"party": party, "plate": plate, "name": name, "reasons": REASONS})
+
+
+@router.post("/desk/caller")
+def record(
+    request: Request,
+    party: str = Form(max_length=40),
+    plate: str = Form("", max_length=12),
+    reason: str = Form("", max_length=200),
+    identity: Identity = Depends(operator_form),
+    here: Shared = Depends(shared),
+) -> HTMLResponse:
+    """The record in one look; written down with the reason, and refused without one."""
+    if not reason.strip():
+        asked = {"party": party, "plate": plate, "name": "", "reasons": REASONS, "trouble": "要写明为什么查。"}
+        return page(request, "why.html", asked)
+    today = datetime.now(CHINA).date()
+    with here.database.session() as session:
+        allow(session, identity, party, reason, "desk")
+        subject = on_file.find(session, party, plate)
+        seen = overview(session, subject, today) if subject else None
+    shown = {"seen": seen, "party": party, "plate": plate, "reason": reason.strip(), "today": today}
+    return page(request, "record.html", {**shown, "title": _titles(here.source.current())})
+
+
+def _titles(catalogue: Catalogue) -> Any:
+    """What an act of the record is called: by the item that was applied, else by the first item that covers it."""
+    by_act = {act: item.title for item in reversed(list(catalogue.items.values())) for act in (item.act, *item.also)}
+
+    def title(item: str, act: str) -> str:
+        applied = catalogue.items.get(item)
+        return applied.title if applied else by_act.get(act, "违法行为未注明")
+
+    return title

@@ -13,6 +13,7 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 from sqlalchemy import MetaData, create_engine, event  # noqa: E402
 from sqlalchemy.engine import Engine, make_url  # noqa: E402
 from sqlalchemy.orm import Session, declarative_base  # noqa: E402
+from sqlalchemy.pool import QueuePool  # noqa: E402
 
 # Every constraint has a name, so that a migration can speak of it on either database.
 NAMES = {
@@ -55,7 +56,8 @@ def _engine(url: str) -> Engine:
         return create_engine(url, future=True, pool_pre_ping=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, future=True, connect_args={"check_same_thread": False, "timeout": 15})
+    kept = {} if parsed.database in (None, "", ":memory:") else {"poolclass": QueuePool}
+    engine = create_engine(url, future=True, connect_args={"check_same_thread": False, "timeout": 15}, **kept)
     event.listen(engine, "connect", _configure_sqlite)
     return engine
 

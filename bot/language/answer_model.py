@@ -17,6 +17,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 
+from bot.language.linear import fitted
 from bot.language.normalise import normalise
 
 FILE = "answers.joblib"  # made and read by this product alone; twelve times faster to read than skops
@@ -113,4 +114,4 @@ class AnswerModel:
 def _fit(rows: list[tuple[str, str]]) -> Pipeline:
     words = TfidfVectorizer(analyzer=features, binary=True)
     kinds = LogisticRegression(C=30.0, max_iter=200, class_weight="balanced", random_state=1)
-    return make_pipeline(words, kinds).fit([text for text, _ in rows], [label for _, label in rows])
+    return fitted(make_pipeline(words, kinds), [text for text, _ in rows], [label for _, label in rows])

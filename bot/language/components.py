@@ -20,6 +20,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 
 from bot.eligibility.values import to_wire
 from bot.language import pipeline  # noqa: F401  (registers the spaCy component that SpacyNLP loads)
+from bot.language.linear import fitted
 from bot.language.normalise import normalise
 
 _ComponentType = DefaultV1Recipe.ComponentType
@@ -91,9 +92,8 @@ class QuestionKind(IntentClassifier, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all intent examples."""
         examples = training_data.intent_examples
-        self._model = untrained_classifier(self._config["ngram"], self._config["strength"]).fit(
-            [_padded(e.get(TEXT)) for e in examples], [e.get(INTENT) for e in examples]
-        )
+        model = untrained_classifier(self._config["ngram"], self._config["strength"])
+        self._model = fitted(model, [_padded(e.get(TEXT)) for e in examples], [e.get(INTENT) for e in examples])
         with self._storage.write_to(self._resource) as folder:
             joblib.dump(self._model, folder / "model.joblib")
         return self._resource

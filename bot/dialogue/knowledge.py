@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,12 @@ class Knowledge:
             return None
         names = dict.fromkeys(name for entry in found for name in entry.citations)
         return "\n\n".join(entry.text.strip() for entry in found), self.cite(names)
+
+    def every(self) -> Iterator[tuple[str, str]]:
+        """All prepared answers as (topic, text), definitions last."""
+        for topic, entries in self._topics.items():
+            yield from ((topic, entry.text) for entry in entries)
+        yield from (("definition", entry.text) for entry in self._definitions)
 
     def cite(self, names: Any) -> list[dict[str, Any]]:
         """Articles as the API gives them."""

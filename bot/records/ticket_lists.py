@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -73,6 +74,16 @@ def escalated(session: Session, today: date, limit: int = MOST) -> list[Ticket]:
     unhappy = (Ticket.state == "answered") & or_(Ticket.satisfaction.in_(UNHAPPY), Ticket.resolved.is_(False))
     wanted = select(Ticket).where(or_(late, Ticket.state == "returned", unhappy)).order_by(Ticket.due)
     return list(session.execute(wanted.limit(limit)).scalars())
+
+
+def answered(session: Session, words: Sequence[str], limit: int = 6, recent: int = 5000) -> list[Ticket]:
+    """Answers given before that hold all the words, newest first; only the recent tickets are looked through."""
+    newest = select(Ticket.id).where(Ticket.answer != "").order_by(Ticket.received_at.desc()).limit(recent)
+    wanted = select(Ticket).where(Ticket.id.in_(newest.scalar_subquery()))
+    for word in words:
+        like = f"%{_escaped(word)}%"
+        wanted = wanted.where(or_(Ticket.text.ilike(like, escape="\\"), Ticket.answer.ilike(like, escape="\\")))
+    return list(session.execute(wanted.order_by(Ticket.received_at.desc()).limit(limit)).scalars())
 
 
 def _filters(wanted: Wanted) -> list[Any]:

@@ -60,6 +60,7 @@ def create_app(services: Services, assistant: Talks | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     here: Shared = app.state.shared
     here.services.understanding(here.source.current())  # the first one to ask need not wait for the rules
+    here.searching.index(here.services)
     async with webhook.sending(here.settings, here.database):
         yield
 

@@ -15,6 +15,7 @@ from bot.policy.catalogue import CatalogueSource
 from bot.settings import Settings
 from bot.web.limits import OneAtATime, TurnLimit
 from bot.web.metrics import Metrics
+from bot.web.searching import Searching
 
 
 class Talks(Protocol):
@@ -33,6 +34,7 @@ class Shared:
     assistant: Talks | None = None
     turns: OneAtATime = field(default_factory=OneAtATime)
     metrics: Metrics = field(default_factory=Metrics)
+    searching: Searching = field(default_factory=Searching)
 
     @property
     def settings(self) -> Settings:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from bot.web.desk import caller, filing, talking, who
+from bot.web.desk import caller, filing, items, search, talking, who
 
-PARTS = (caller, talking, filing)
+PARTS = (caller, talking, filing, search, items)
 
 
 def install(app: FastAPI) -> None:

@@ -112,7 +112,7 @@ const newRequest = () => { $("ticket").elements.request.value = crypto.randomUUI
 
 function tell(words) { $("problem").textContent = words; }
 
-const KEYS = { F2: "who", F4: "message", F8: "ticket-text" };
+const KEYS = { F2: $("who") ? "who" : "words", F4: "message", F8: "ticket-text" };
 document.addEventListener("keydown", (event) => {
   if (event.key === "F9" && $("anew")) { event.preventDefault(); nextCall(); }
   const wanted = KEYS[event.key] && $(KEYS[event.key]);

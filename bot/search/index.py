@@ -16,6 +16,7 @@ _INITIALS = re.compile(r"[a-z]{2,}")
 _HAN = re.compile(r"[^\u4e00-\u9fffa-z0-9]")
 AROUND = 28  # characters shown before a hit
 SHOWN = 96
+BINDS = 3.0  # what binds here by another name comes before what does not by its title
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def _score(card: _Card, asked: Sequence[str]) -> float:
         if not found:
             return 0.0
         total += found
-    return total + card.entry.rank
+    return total + BINDS * card.entry.rank
 
 
 def _of_word(card: _Card, word: str) -> float:

@@ -1,0 +1,64 @@
+"""Amounts in rules and in what is said about them (数量): 六个月, 2年, 15分钟, 2000元 — each with its exact value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.language.figures import PATTERN, read
+
+# Units that say the same kind of thing, with how many of the smallest one they hold.
+_MONTHS = {"年": 12, "周年": 12, "个月": 1, "月": 1, "个季度": 3}
+_MINUTES = {"小时": 60, "个小时": 60, "分钟": 1, "分": 1}
+_DAYS = {"天": 1, "日": 1, "个自然日": 1}
+_MONEY = {"元": 1, "块": 1, "块钱": 1, "万元": 10000}
+_PLAIN = {name: {name: 1} for name in ("个工作日", "工作日", "次", "%", "人", "件", "吨", "千克", "公斤", "平方米", "周岁", "岁", "倍", "公里", "米")}  # fmt: skip
+_KINDS = {"months": _MONTHS, "minutes": _MINUTES, "days": _DAYS, "yuan": _MONEY, **_PLAIN}
+_UNITS = {unit: (kind, factor) for kind, units in _KINDS.items() for unit, factor in units.items()}
+_FACT_UNITS = {"天": "days", "分钟": "minutes", "小时": "minutes", "元": "yuan", "个月": "months", "年": "months"}
+_SAID = re.compile(
+    rf"(?P<sign>负|[-−](?=[\d一二三四五六七八九十]))?(?:(?P<half>半)(?P<hunit>年|个月|小时)|"
+    rf"(?P<n>{PATTERN})\s*(?P<unit>{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?![0-9一二三四五六七八九十]+[日号]))"
+)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One amount as said: `value` in the smallest unit of its kind (months, minutes, days, yuan …)."""
+
+    words: str
+    value: float
+    kind: str
+    start: int = 0
+    end: int = 0
+
+    def same(self, other: Quantity) -> bool:
+        """Whether both say the same amount."""
+        return (self.kind, self.value) == (other.kind, other.value)
+
+    def in_unit(self, unit: str) -> float | None:
+        """The number that a fact in this unit has; None when it is another kind of thing."""
+        kind, factor = _UNITS.get(unit, ("", 1))
+        return self.value / factor if kind == self.kind else None
+
+
+def find(text: str) -> list[Quantity]:
+    """The amounts in a text, left to right."""
+    return list(_find(text))
+
+
+def only(text: str) -> Quantity | None:
+    """The amount, when the words say nothing else."""
+    found = find(text)
+    return found[0] if len(found) == 1 and found[0].words == text.strip() else None
+
+
+def _find(text: str) -> Iterator[Quantity]:
+    for match in _SAID.finditer(text):
+        number = 0.5 if match["half"] else read(match["n"])
+        if not isinstance(number, float):
+            continue
+        kind, factor = _UNITS[match["hunit"] or match["unit"]]
+        value = number * factor * (-1 if match["sign"] else 1)
+        yield Quantity(match[0], value, kind, *match.span())

@@ -16,7 +16,6 @@ _MONEY = {"元": 1, "块": 1, "块钱": 1, "万元": 10000}
 _PLAIN = {name: {name: 1} for name in ("个工作日", "工作日", "次", "%", "人", "件", "吨", "千克", "公斤", "平方米", "周岁", "岁", "倍", "公里", "米")}  # fmt: skip
 _KINDS = {"months": _MONTHS, "minutes": _MINUTES, "days": _DAYS, "yuan": _MONEY, **_PLAIN}
 _UNITS = {unit: (kind, factor) for kind, units in _KINDS.items() for unit, factor in units.items()}
-_FACT_UNITS = {"天": "days", "分钟": "minutes", "小时": "minutes", "元": "yuan", "个月": "months", "年": "months"}
 _SAID = re.compile(
     rf"(?P<sign>负|[-−](?=[\d一二三四五六七八九十]))?(?:(?P<half>半)(?P<hunit>年|个月|小时)|"
     rf"(?P<n>{PATTERN})\s*(?P<unit>{'|'.join(sorted(map(re.escape, _UNITS), key=len, reverse=True))})(?![0-9一二三四五六七八九十]+[日号]))"
@@ -30,6 +29,7 @@ class Quantity:
     words: str
     value: float
     kind: str
+    unit: str = ""
     start: int = 0
     end: int = 0
 
@@ -41,6 +41,13 @@ class Quantity:
         """The number that a fact in this unit has; None when it is another kind of thing."""
         kind, factor = _UNITS.get(unit, ("", 1))
         return self.value / factor if kind == self.kind else None
+
+    def written_like(self, other: Quantity) -> str:
+        """As the other one is written: in figures when it is."""
+        number = self.in_unit(self.unit)
+        if number is None or number != int(number) or not other.words[:1].isdecimal():
+            return self.words
+        return f"{int(number)}{self.unit}"
 
 
 def find(text: str) -> list[Quantity]:
@@ -59,6 +66,7 @@ def _find(text: str) -> Iterator[Quantity]:
         number = 0.5 if match["half"] else read(match["n"])
         if not isinstance(number, float):
             continue
-        kind, factor = _UNITS[match["hunit"] or match["unit"]]
+        unit = match["hunit"] or match["unit"]
+        kind, factor = _UNITS[unit]
         value = number * factor * (-1 if match["sign"] else 1)
-        yield Quantity(match[0], value, kind, *match.span())
+        yield Quantity(match[0], value, kind, unit, *match.span())

@@ -11,6 +11,7 @@ from bot.eligibility.explain import HOW_SURE, document
 from bot.eligibility.model import TREATMENTS, RuleList
 from bot.eligibility.verdict import cite
 from bot.language.finder import overlap
+from bot.policy.catalogue import Catalogue
 from bot.policy.places import binding
 
 _SHORT = {
@@ -56,6 +57,21 @@ def named(turn: Turn) -> RuleList | None:
     ]
     best = max(scored, default=(0.0, False, ""))
     return turn.catalogue.lists[best[2]] if best[0] >= 0.6 else None
+
+
+def called(catalogue: Catalogue, name: str, place: str) -> str | None:
+    """The list that a name means and nothing else: its id, its short name, or words that one title alone holds,
+    among those that bind at the place first; None when it is none or may be several."""
+    name = name.strip('《》“”" ')
+    if name in catalogue.lists:
+        return name
+    short = next((found for pattern, found in _SHORT.items() if re.fullmatch(pattern, name)), None)
+    if short in catalogue.lists:
+        return short
+    titled = [rules for rules in catalogue.lists.values() if len(name) > 3 and name in rules.title]
+    binds = [rules for rules in titled if rules.place in binding(place)]
+    found = binds or titled
+    return found[0].id if len(found) == 1 else None
 
 
 def _one(turn: Turn, rules: RuleList) -> Reply:

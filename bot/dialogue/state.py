@@ -32,7 +32,7 @@ class Conflict:
 class State:
     """All that is kept of a conversation. `acts` are still to be judged, the first is at hand; `described` is what
     the person called an act that no list names; `missed` counts answers in a row that were not understood;
-    `party` and `plate`: whose record is looked at, and of which vehicle."""
+    `party` and `plate`: whose record is looked at, and of which vehicle; `draft`: what a staff member is drafting."""
 
     acts: list[str] = field(default_factory=list)
     described: str = ""
@@ -47,6 +47,7 @@ class State:
     missed: int = 0
     party: str = ""
     plate: str = ""
+    draft: str = ""
 
     @staticmethod
     def load(raw: Mapping[str, Any] | None) -> State:

@@ -13,6 +13,7 @@ from bot.drafting import quantities
 from bot.drafting.errors import EditError
 from bot.drafting.places import Body, Place, conditions
 from bot.drafting.quantities import Quantity
+from bot.eligibility.explain import document
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.families import months_of
 from bot.policy.drafts.patches import WHOLE_LIST, Step, drop, put
@@ -45,7 +46,9 @@ class AmountChange:
         self.check()
         found = [(place, made) for place in conditions(body, item) if (made := self._condition(place)) is not None]
         if not found:
-            raise EditError(f"没有找到“{self.old.words}”。条件里的数量有：{_amounts(body, item)}")
+            raise EditError(
+                f"{document(body['title'])}里没有找到“{self.old.words}”。条件里的数量有：{_amounts(body, item)}"
+            )
         touched = {place.item for place, _ in found}
         rest = [*self._parameters(body, touched), *(self._definitions(body) if WHOLE_LIST in touched else ())]
         return [put(place.path, made) for place, made in found] + rest

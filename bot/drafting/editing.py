@@ -116,7 +116,9 @@ class Editor:
         found = self.act(command.text)
         if found is None:
             raise EditError(f"不认识“{command.text}”这种行为，请用法规里的名称，或者下载清单文件来加")
-        if (there := next((i for i in self.body["items"] if found.act in (i.get("act"), *i.get("also", ()))), None)) is not None:
+        if (
+            there := next((i for i in self.body["items"] if found.act in (i.get("act"), *i.get("also", ()))), None)
+        ) is not None:
             raise EditError(f"“{there['title']}”已经是第{there['no']}项")
         return [add(("items",), self._item(found))]
 

@@ -9,6 +9,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from bot.drafting.errors import EditError
+from bot.eligibility.explain import document
 from bot.policy.drafts.patches import WHOLE_LIST
 
 Body = Mapping[str, Any]
@@ -65,7 +66,9 @@ def one_kind(body: Body, words: str, item: str = "") -> list[Place]:
             f"“{words}”是整份清单的共同条件，不是第{item}项自己的。要对全部{len(body['items'])}项去掉，请不要带项号再说一次"
         )
     if not found:
-        raise EditError(f"没有找到“{words}”这个条件。现有的条件是：{listed(conditions(body, item))}")
+        raise EditError(
+            f"{document(body['title'])}里没有找到“{words}”这个条件。现有的条件是：{listed(conditions(body, item))}"
+        )
     sentences = list(dict.fromkeys(place.text for place in found))
     if len(sentences) > 1:
         raise EditError(f"“{words}”可能是下面几条里的哪一条？请说完整：{'；'.join(sentences[:_SHOWN])}")
@@ -78,7 +81,7 @@ def named_item(body: Body, no: str) -> Body:
     if found is None:
         numbers = [item["no"] for item in body["items"]]
         there = f"有第{numbers[0]}到第{numbers[-1]}项" if numbers else "还没有事项"
-        raise EditError(f"《{str(body['title']).strip('《》')}》没有第{no}项（{there}）")
+        raise EditError(f"{document(body['title'])}没有第{no}项（{there}）")
     return dict(found)
 
 

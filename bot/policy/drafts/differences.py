@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from rapidfuzz import fuzz
+
+from bot.eligibility import terms
 from bot.eligibility.model import TREATMENTS
 from bot.policy.drafts.patches import WHOLE_LIST, Change
 
 _NONE = "（没有）"
+_ALIKE = 60  # rapidfuzz's ratio from which one sentence is another with some words changed
 _FIELDS = {
     "title": "名称",
     "issuer": "发布机关",
@@ -57,6 +61,10 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Ch
     return tuple(found)
 
 
+def _say_parameters(value: Any) -> str:
+    return "；".join(said for _, said in terms.meanings(value or {})) or _NONE
+
+
 def _by_number(body: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     return {item["no"]: item for item in body["items"]}
 
@@ -66,27 +74,30 @@ def _fields(item: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> I
         if name in {"items", "conditions", "id", "no"} or before.get(name) == after.get(name):
             continue
         title = "违法行为" if name == "title" and item != WHOLE_LIST else _FIELDS.get(name, name)
-        yield Change(item, title, say(before.get(name)), say(after.get(name)))
+        told = _say_parameters if name == "parameters" else say
+        yield Change(item, title, told(before.get(name)), told(after.get(name)))
 
 
 def _conditions(item: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Change]:
-    """Conditions by their sentence; one that takes the place of another is one change."""
-    old, new = (list(body.get("conditions", ())) for body in (before, after))
-    texts, kept = {c["text"] for c in new}, {c["text"] for c in old}
-    gone, come = [c for c in old if c["text"] not in texts], [c for c in new if c["text"] not in kept]
-    for place in range(max(len(gone), len(come))):
-        yield Change(
-            item,
-            "条件",
-            gone[place]["text"] if place < len(gone) else _NONE,
-            come[place]["text"] if place < len(come) else "删除",
-        )
-    now = {c["text"]: c for c in new}
-    for condition in old:
-        if condition["text"] in now and now[condition["text"]] != condition:
-            yield Change(
-                item, f"条件“{condition['text']}”怎样判断", _say_test(condition), _say_test(now[condition["text"]])
-            )
+    """Conditions by their sentence; one that takes the place of a similar one is one change."""
+    old, new = ({c["text"]: c for c in body.get("conditions", ())} for body in (before, after))
+    come = [text for text in new if text not in old]
+    for text in old:
+        if text in new:
+            if old[text] != new[text]:
+                yield Change(item, f"条件“{text}”怎样判断", _say_test(old[text]), _say_test(new[text]))
+            continue
+        likest = max(come, key=lambda other: fuzz.ratio(text, other), default="")
+        if likest and fuzz.ratio(text, likest) >= _ALIKE:
+            come.remove(likest)
+            yield Change(item, "条件", text, _say_condition(new[likest]))
+        else:
+            yield Change(item, "条件", text, "删除")
+    yield from (Change(item, "条件", _NONE, _say_condition(new[text])) for text in come)
+
+
+def _say_condition(condition: Mapping[str, Any]) -> str:
+    return str(condition["text"]) + ("" if "test" in condition else "（由人认定）")
 
 
 def _say_test(condition: Mapping[str, Any]) -> str:

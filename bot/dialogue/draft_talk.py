@@ -1,0 +1,177 @@
+"""Changing a rule in conversation (起草): what staff say is made an edit of a draft, or refused with the reason.
+
+Only the whole message is a command, and only from staff and reviewers; everything else they say is an ordinary turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.dialogue import listing
+from bot.dialogue.draft_replies import draft_reply, moment
+from bot.dialogue.replies import Reply, answer
+from bot.dialogue.turn import Turn
+from bot.drafting import names, sentences
+from bot.drafting.commands import Command, parse
+from bot.drafting.editing import Editor
+from bot.drafting.errors import EditError
+from bot.eligibility.model import Item
+from bot.language import dates
+from bot.policy.drafts.desk import DraftDesk, DraftError
+from bot.policy.drafts.patches import Edit
+from bot.policy.drafts.tables import Draft
+
+_EDITS = {"change", "remove_condition", "add_condition", "add_item", "remove_item", "treatment"}
+
+
+@dataclass
+class Drafting:
+    """One command within one database session."""
+
+    turn: Turn
+    desk: DraftDesk
+    command: Command
+    list_id: str | None
+
+    @property
+    def by(self) -> str:
+        """Who speaks."""
+        return self.turn.asker.sub
+
+    def draft(self, opens: bool = False) -> Draft:
+        """The draft that is meant: of the list that is named, else the one at hand; a new one when `opens`."""
+        wanted = self.list_id
+        if wanted is None and self.turn.state.draft:
+            found = self.desk.get(self.turn.state.draft)
+            if found.state == "editing" and found.author == self.by:
+                return found
+            wanted = str(found.list_id)
+        mine = self.desk.of_author(self.by, wanted or "")
+        if wanted is None and len(mine) != 1 and (mine or opens):
+            wanted = self._of_the_matter()
+            mine = self.desk.of_author(self.by, wanted)
+        if not mine and not opens:
+            raise DraftError("你还没有在起草的草案。说要改什么就会开一份，比如“把优驾容错的六个月改成三个月”。")
+        draft = mine[0] if mine else self.desk.open(str(wanted), self.by)
+        self.turn.state.draft = str(draft.id)
+        return draft
+
+    def _of_the_matter(self) -> str:
+        """The list of the verdict just given."""
+        if self.turn.state.verdict is None or not self.turn.state.verdict.get("list"):
+            raise DraftError("要改哪一份清单？请把名称带上，比如“把优驾容错的六个月改成三个月”。")
+        return str(self.turn.state.verdict["list"]["id"])
+
+
+def follow_up(turn: Turn) -> list[Reply] | None:
+    """The replies to a command; None when the message is none, or its sender may not draft."""
+    if turn.asker.role not in ("staff", "reviewer"):
+        return None
+    list_id, text = names.split(turn.text, _resolve(turn))
+    command = parse(text)
+    if command is None or command.kind not in COMMANDS:
+        return None
+    before = turn.state.draft
+    try:
+        if list_id is None and command.kind in _EDITS and (missing := names.unknown(turn.text)):
+            raise EditError(f"没有“{missing}”这份清单，清单的名称见 /lists")
+        if turn.asker.role != "staff" and command.kind not in FOR_REVIEWERS:
+            return [answer("capability", "起草由工作人员做，审核的人看草案、通过或者退回。")]
+        with turn.services.database.session() as session:
+            return COMMANDS[command.kind](Drafting(turn, _desk(turn, session), command, list_id))
+    except (EditError, DraftError) as error:
+        turn.state.draft = before
+        reason = f"{str(error).removesuffix('，没有改。').rstrip('。')}。"
+        return [answer("clarify", f"没有改：{reason}" if command.kind in _EDITS else reason)]
+
+
+def _desk(turn: Turn, session: Session) -> DraftDesk:
+    return DraftDesk(session, turn.catalogue.facts, turn.catalogue.citations, datetime.now())
+
+
+def _resolve(turn: Turn) -> names.Resolve:
+    def resolve(name: str) -> str | None:
+        return listing.called(turn.catalogue, name, turn.services.settings.place)
+
+    return resolve
+
+
+def _edit(work: Drafting) -> list[Reply]:
+    if work.command.kind == "add_item":
+        work.list_id = names.only(work.command.list, _resolve(work.turn))
+    draft = work.draft(opens=True)
+    body, catalogue = work.desk.body(draft), work.turn.catalogue
+    editor = Editor(body, catalogue.facts, sentences.reader(catalogue, body), _act(work.turn))
+    edit = editor.edit(work.command, work.turn.raw.strip())
+    work.desk.edit(draft, edit, work.by)
+    return [draft_reply(work.desk, draft, "改好了（草案，没有发布）：", edit)]
+
+
+def _act(turn: Turn) -> Callable[[str], Item | None]:
+    """Finds the act that a name means, in the wording of the clause that says its ordinary penalty when there is one."""
+
+    def find(name: str) -> Item | None:
+        found = turn.understanding.finder.find(name)
+        if not found:
+            return None
+        items = turn.items_for(found[0].act)
+        return next((item for item in items if item.ordinary_penalty), turn.catalogue.items[found[0].item])
+
+    return find
+
+
+def _from(work: Drafting) -> list[Reply]:
+    """From when it is to apply: said once for the whole draft."""
+    draft = work.draft()
+    try:
+        found = dates.find(work.command.text, work.turn.as_of)
+    except dates.BadDate as error:
+        raise EditError(f"“{error.text}”这一天不存在") from error
+    if not found:
+        raise EditError(f"没听懂“{work.command.text}”是哪一天，请说年月日")
+    day = found[0].earliest
+    if day < datetime.now():
+        raise EditError(f"{moment(day)}已经过去，规则不能往前发布，请说以后的日子")
+    edit = Edit(work.turn.raw.strip(), (), applies_from=day.isoformat())
+    work.desk.edit(draft, edit, work.by)
+    return [draft_reply(work.desk, draft, f"记下了：从{moment(day)}起施行。", None)]
+
+
+def _undo(work: Drafting) -> list[Reply]:
+    draft = work.draft()
+    taken_back = work.desk.undo(draft, work.by)
+    return [draft_reply(work.desk, draft, f"撤销了“{taken_back.words}”。草案{draft.id}现在：")]
+
+
+def _show(work: Drafting) -> list[Reply]:
+    return [draft_reply(work.desk, work.draft())]
+
+
+def _discard(work: Drafting) -> list[Reply]:
+    draft = work.draft()
+    work.desk.discard(draft, work.by)
+    work.turn.state.draft = ""
+    reply = draft_reply(work.desk, draft)
+    return [{**reply, "text": f"草案{draft.id}放弃了，现行规则没有变。"}]
+
+
+def _restore(work: Drafting) -> list[Reply]:
+    list_id = work.list_id or str(work.draft().list_id)
+    draft = work.desk.withdraw(list_id, int(work.command.text), work.by)
+    work.turn.state.draft = str(draft.id)
+    return [draft_reply(work.desk, draft, f"开了一份恢复第{work.command.text}版的草案，还要审核才生效：")]
+
+
+COMMANDS: dict[str, Callable[[Drafting], list[Reply]]] = {
+    **dict.fromkeys(_EDITS, _edit),
+    "from": _from,
+    "undo": _undo,
+    "show": _show,
+    "discard": _discard,
+    "restore": _restore,
+}
+FOR_REVIEWERS: frozenset[str] = frozenset()

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import import_module
 
 from bot import auditing
@@ -26,6 +27,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot", description="洛阳服务型行政执法问答助手")
     commands = parser.add_subparsers(required=True, metavar="命令")
     serve = commands.add_parser("serve", help="准备好一切并打开网页和接口")
+    serve.add_argument("--workers", type=int, help="几个进程一起服务（要有 REDIS_URL）；默认 BOT_WORKERS 或 1")
     serve.set_defaults(run=_serve)
     ask = commands.add_parser("ask", help="问一句")
     ask.add_argument("question")
@@ -57,7 +59,7 @@ def _serve(options: argparse.Namespace, settings: Settings) -> None:
     training.train(settings, _say)
     from bot.web.app import serve
 
-    serve(settings)
+    serve(replace(settings, workers=options.workers or settings.workers))
 
 
 def _ask(options: argparse.Namespace, settings: Settings) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import secrets
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,21 +19,25 @@ from aiohttp import ClientError
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
-from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
+from bot.database import Database
 from bot.dialogue.asker import VISITOR, Asker
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.services import Services, today, use
 from bot.dialogue.state import State
+from bot.records import dialogues
 from bot.settings import ROOT
 
 log = logging.getLogger(__name__)
 LONGEST = 2000
-KEPT_EVENTS = 60  # a turn grows with the conversation; the case slot holds all that later turns need
 
 
 class AssistantAway(Exception):
@@ -63,10 +68,10 @@ class InProcessActions(EndpointConfig):
 
 
 class Assistant:
-    """Takes turns. One instance serves all conversations of the process."""
+    """Takes turns. What is known in a conversation is in the database, so that any process can take its next turn."""
 
-    def __init__(self, agent: Agent):
-        self._agent = agent
+    def __init__(self, agent: Agent, trackers: OneTurn, database: Database):
+        self._agent, self._trackers, self._database = agent, trackers, database
 
     @classmethod
     async def load(cls, models: Path, services: Services) -> Assistant:
@@ -77,12 +82,12 @@ class Assistant:
             raise FileNotFoundError(f"no trained model in {models}; run `python -m bot train` first")
         _validate_action_results_once()
         domain = Domain.load(str(ROOT / "domain.yml"))
-        store = BoundedTrackerStore(domain)
+        store = OneTurn(domain)
         agent = Agent.load(
             str(found[-1]), action_endpoint=InProcessActions(), tracker_store=store, lock_store=InMemoryLockStore()
         )
         use(services)
-        assistant = cls(agent)
+        assistant = cls(agent, store, services.database)
         await assistant.turn("warm-up", "违停", today())  # pinyin and the models load on the first message
         return assistant
 
@@ -99,7 +104,7 @@ class Assistant:
         channel = CollectingOutputChannel()
         metadata = {"as_of": as_of.isoformat(), "asker": asker.dump()}
         try:
-            await self._agent.handle_message(UserMessage(text, channel, conversation, metadata=metadata))
+            await self._take(UserMessage(text, channel, conversation, metadata=metadata))
         except Exception as error:
             raise _away() from error
         replies = [sent["custom"] for sent in channel.messages if "custom" in sent]
@@ -107,10 +112,25 @@ class Assistant:
             raise _away()
         return replies
 
+    async def _take(self, message: UserMessage) -> None:
+        """One turn: from what is known to what is known then."""
+        known = self._known(message.sender_id)
+        self._trackers.begin(message.sender_id, known)
+        try:
+            await self._agent.handle_message(message)
+        finally:
+            case = self._trackers.end(message.sender_id)
+        if case is not None and case != known:
+            with self._database.session() as session:
+                dialogues.keep(session, message.sender_id, case)
+
     async def state(self, conversation: str) -> State:
         """What is known in a conversation."""
-        tracker = await self._agent.tracker_store.retrieve(conversation)
-        return State.load(tracker.get_slot("case") if tracker else None)
+        return State.load(self._known(conversation))
+
+    def _known(self, conversation: str) -> dict[str, Any] | None:
+        with self._database.session() as session:
+            return dialogues.load(session, conversation)
 
     async def parse(self, message: str) -> dict[str, Any]:
         """The intent and entities of a message, without a conversation."""
@@ -118,16 +138,40 @@ class Assistant:
         return parsed
 
 
-class BoundedTrackerStore(InMemoryTrackerStore):
-    """Trackers in memory, each with its latest events only; what was said is kept in the records."""
+class OneTurn(TrackerStore):
+    """Trackers for the length of a turn: Rasa gets what is known and gives back what is known then.
 
-    async def save(self, tracker: Any) -> None:
-        """Keep the last events, beginning at a message of the person."""
-        events = list(tracker.events)
-        if len(events) > KEPT_EVENTS:
-            tracker.events.clear()
-            tracker.events.extend(events[-KEPT_EVENTS:])
-        await super().save(tracker)
+    Rasa's own stores answer a broken database with an empty conversation; what is known is therefore read and
+    written outside of Rasa, where an error ends the turn.
+    """
+
+    def __init__(self, domain: Domain):
+        super().__init__(domain)
+        self._trackers: dict[str, DialogueStateTracker] = {}
+
+    def begin(self, conversation: str, case: dict[str, Any] | None) -> None:
+        """A tracker that waits for a message and knows the case."""
+        tracker = self.init_tracker(conversation)
+        tracker.update(SlotSet("case", case))
+        tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
+        self._trackers[conversation] = tracker
+
+    def end(self, conversation: str) -> dict[str, Any] | None:
+        """The case as the turn left it; the tracker is forgotten."""
+        case: dict[str, Any] | None = self._trackers.pop(conversation).get_slot("case")
+        return case
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Rasa saves the tracker it was given."""
+        self._trackers[tracker.sender_id] = tracker
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The tracker of the turn that is being taken."""
+        return self._trackers.get(sender_id)
+
+    async def keys(self) -> Iterable[str]:
+        """The conversations whose turn is being taken."""
+        return list(self._trackers)
 
 
 def _as_plain_text(message: str) -> str:

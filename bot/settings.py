@@ -22,6 +22,8 @@ class Settings:
     BOT_PLACE       whose law applies; default 洛阳市
     BOT_WEBHOOK_URL, BOT_WEBHOOK_SECRET    where tickets are sent on to (the city's own hotline system) and what signs
                     them; default: nowhere
+    BOT_WORKERS     processes that answer on the port; default 1; more need REDIS_URL
+    REDIS_URL       where several processes keep their locks and limits; default: none
     BOT_TURNS_PER_MINUTE    turns one visitor address may take a minute; 0 = no limit; default 120
     """
 
@@ -35,6 +37,8 @@ class Settings:
     data: Path = ROOT / "data"
     webhook_url: str = ""
     webhook_secret: str = ""
+    workers: int = 1
+    redis_url: str = ""
 
     @staticmethod
     def from_environment() -> Settings:
@@ -50,6 +54,8 @@ class Settings:
             turns_per_minute=_whole_number("BOT_TURNS_PER_MINUTE", 120),
             webhook_url=os.environ.get("BOT_WEBHOOK_URL", ""),
             webhook_secret=os.environ.get("BOT_WEBHOOK_SECRET", ""),
+            workers=_whole_number("BOT_WORKERS", 1),
+            redis_url=os.environ.get("REDIS_URL", ""),
         )
 
     def jwt_secret(self) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import JSON, Column, DateTime, Integer, String
 from bot.database import Base
 from bot.records.acts import ActSource, Exemption, RecordedAct
 from bot.records.corrections import Correction, CorrectionOrder
+from bot.records.dialogues import Dialogue
 from bot.records.lookups import Lookup
 from bot.records.parties import Party, Permit
 from bot.records.ratings import Rating
@@ -25,6 +26,7 @@ __all__ = [
     "Correction",
     "CorrectionOrder",
     "Delivery",
+    "Dialogue",
     "Driver",
     "Exemption",
     "GivenVerdict",

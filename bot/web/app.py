@@ -19,9 +19,22 @@ from bot.database import Database
 from bot.dialogue.services import Services
 from bot.policy.catalogue import CatalogueSource
 from bot.settings import Settings
-from bot.web import audit, chat, evaluate, health, lists, logs, openapi, problems, ratings, signin, tickets, webhook
+from bot.web import (
+    audit,
+    chat,
+    evaluate,
+    health,
+    lists,
+    logs,
+    openapi,
+    problems,
+    ratings,
+    signin,
+    tickets,
+    webhook,
+    workers,
+)
 from bot.web.desk import install as install_desk
-from bot.web.limits import TurnLimit
 from bot.web.middleware import Guard, SmallBodies
 from bot.web.shared import Shared, Talks
 
@@ -32,7 +45,7 @@ EXAMPLE = "我今天违停被交警贴条了，第一次，能不能不罚？"
 
 def create_app(services: Services, assistant: Talks | None = None) -> FastAPI:
     """The application; without `assistant` everything but the chat answers."""
-    here = Shared(services, TurnLimit(services.settings.turns_per_minute), assistant)
+    here = Shared.of(services, assistant)
     app = FastAPI(
         title="洛阳市轻微违法免罚咨询",
         version="1",
@@ -71,18 +84,26 @@ async def _index() -> FileResponse:
 
 def serve(settings: Settings) -> None:
     """Load everything, open the port, say so, and serve until stopped; SystemExit when the port cannot be had."""
-    logs.configure()
     _check_port(settings)
+    if settings.workers > 1:
+        workers.serve(settings, work)
+    else:
+        work(settings)
+
+
+def work(settings: Settings, sockets: list[socket.socket] | None = None) -> None:
+    """One process: on the sockets it is given, else on the port of the settings."""
+    logs.configure()
     database = open_database(settings)
     try:
-        asyncio.run(_serve(settings, database))
+        asyncio.run(_serve(settings, database, sockets))
     except KeyboardInterrupt:
         pass  # uvicorn has already shut down in order
     finally:
         database.close()
 
 
-async def _serve(settings: Settings, database: Database) -> None:
+async def _serve(settings: Settings, database: Database, sockets: list[socket.socket] | None) -> None:
     """The assistant lives in the server's own event loop, on the same rules as the rest."""
     from bot.assistant import Assistant
 
@@ -93,7 +114,7 @@ async def _serve(settings: Settings, database: Database) -> None:
             app, settings.host, settings.port, log_config=None, access_log=False, server_header=False, lifespan="on"
         )
     )
-    await server.serve()
+    await server.serve(sockets)
     if not server.started:
         raise SystemExit(1)
 

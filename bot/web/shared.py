@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.web.limits import OneAtATime, TurnLimit
 from bot.web.metrics import Metrics
 from bot.web.searching import Searching
+from bot.web.shared_limits import OneAtATimeEverywhere, SharedTurnLimit
 
 
 class Talks(Protocol):
@@ -30,11 +31,19 @@ class Shared:
     """One process's services, assistant (None until loaded), limits and counters."""
 
     services: Services
-    limit: TurnLimit
+    limit: TurnLimit | SharedTurnLimit
+    turns: OneAtATime | OneAtATimeEverywhere
     assistant: Talks | None = None
-    turns: OneAtATime = field(default_factory=OneAtATime)
     metrics: Metrics = field(default_factory=Metrics)
     searching: Searching = field(default_factory=Searching)
+
+    @classmethod
+    def of(cls, services: Services, assistant: Talks | None) -> Shared:
+        """With limits of this process alone, or, where there is a Redis, of all processes."""
+        url, per_minute = services.settings.redis_url, services.settings.turns_per_minute
+        if url:
+            return cls(services, SharedTurnLimit(url, per_minute), OneAtATimeEverywhere(url), assistant)
+        return cls(services, TurnLimit(per_minute), OneAtATime(), assistant)
 
     @property
     def settings(self) -> Settings:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import select
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import free_port
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "results" / "screenshots"
@@ -29,12 +30,6 @@ SWITCHES = [
 ]
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _wait_until_ready(process: subprocess.Popen[str], seconds: float = 180) -> None:
     assert process.stdout is not None
     end = time.monotonic() + seconds
@@ -47,7 +42,7 @@ def _wait_until_ready(process: subprocess.Popen[str], seconds: float = 180) -> N
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The service in a process of its own, with an empty database."""
-    port = _free_port()
+    port = free_port()
     var = tmp_path_factory.mktemp("var")
     environment = os.environ | {"BOT_VAR": str(var), "BOT_PORT": str(port)}
     environment.pop("DATABASE_URL", None)

@@ -38,7 +38,7 @@ class TurnAction(Action):
         before = turn.state.dump()
         try:
             answered = draft_talk.follow_up(turn) or ticket_talk.follow_up(turn) or type(self).answer(turn)
-            replies = [*topics.care(turn), *answered]
+            replies = [*topics.care(turn), *answered, *draft_talk.beside(turn, answered)]
             replies = [*ticket_talk.news(turn), *replies]
         except Exception:
             incident = secrets.token_hex(4)

@@ -6,12 +6,10 @@ Only the whole message is a command, and only from staff and reviewers; everythi
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
-from bot.dialogue import listing
+from bot.dialogue import draft_trial, listing
+from bot.dialogue.draft_desk import Drafting
 from bot.dialogue.draft_replies import draft_reply, moment
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.turn import Turn
@@ -21,50 +19,10 @@ from bot.drafting.editing import Editor
 from bot.drafting.errors import EditError
 from bot.eligibility.model import Item
 from bot.language import dates
-from bot.policy.drafts.desk import DraftDesk, DraftError
+from bot.policy.drafts.desk import DraftError
 from bot.policy.drafts.patches import Edit
-from bot.policy.drafts.tables import Draft
 
 _EDITS = {"change", "remove_condition", "add_condition", "add_item", "remove_item", "treatment"}
-
-
-@dataclass
-class Drafting:
-    """One command within one database session."""
-
-    turn: Turn
-    desk: DraftDesk
-    command: Command
-    list_id: str | None
-
-    @property
-    def by(self) -> str:
-        """Who speaks."""
-        return self.turn.asker.sub
-
-    def draft(self, opens: bool = False) -> Draft:
-        """The draft that is meant: of the list that is named, else the one at hand; a new one when `opens`."""
-        wanted = self.list_id
-        if wanted is None and self.turn.state.draft:
-            found = self.desk.get(self.turn.state.draft)
-            if found.state == "editing" and found.author == self.by:
-                return found
-            wanted = str(found.list_id)
-        mine = self.desk.of_author(self.by, wanted or "")
-        if wanted is None and len(mine) != 1 and (mine or opens):
-            wanted = self._of_the_matter()
-            mine = self.desk.of_author(self.by, wanted)
-        if not mine and not opens:
-            raise DraftError("你还没有在起草的草案。说要改什么就会开一份，比如“把优驾容错的六个月改成三个月”。")
-        draft = mine[0] if mine else self.desk.open(str(wanted), self.by)
-        self.turn.state.draft = str(draft.id)
-        return draft
-
-    def _of_the_matter(self) -> str:
-        """The list of the verdict just given."""
-        if self.turn.state.verdict is None or not self.turn.state.verdict.get("list"):
-            raise DraftError("要改哪一份清单？请把名称带上，比如“把优驾容错的六个月改成三个月”。")
-        return str(self.turn.state.verdict["list"]["id"])
 
 
 def follow_up(turn: Turn) -> list[Reply] | None:
@@ -82,15 +40,19 @@ def follow_up(turn: Turn) -> list[Reply] | None:
         if turn.asker.role != "staff" and command.kind not in FOR_REVIEWERS:
             return [answer("capability", "起草由工作人员做，审核的人看草案、通过或者退回。")]
         with turn.services.database.session() as session:
-            return COMMANDS[command.kind](Drafting(turn, _desk(turn, session), command, list_id))
+            return COMMANDS[command.kind](Drafting(turn, session, command, list_id))
     except (EditError, DraftError) as error:
         turn.state.draft = before
         reason = f"{str(error).removesuffix('，没有改。').rstrip('。')}。"
         return [answer("clarify", f"没有改：{reason}" if command.kind in _EDITS else reason)]
 
 
-def _desk(turn: Turn, session: Session) -> DraftDesk:
-    return DraftDesk(session, turn.catalogue.facts, turn.catalogue.citations, datetime.now())
+def beside(turn: Turn, replies: list[Reply]) -> list[Reply]:
+    """What follows the verdicts of a turn while staff have a draft at hand: the same case under the draft."""
+    if turn.asker.role != "staff" or not turn.state.draft or all(reply["kind"] != "verdict" for reply in replies):
+        return []
+    with turn.services.database.session() as session:
+        return draft_trial.after_verdict(Drafting(turn, session, Command("compare"), None))
 
 
 def _resolve(turn: Turn) -> names.Resolve:
@@ -173,5 +135,8 @@ COMMANDS: dict[str, Callable[[Drafting], list[Reply]]] = {
     "show": _show,
     "discard": _discard,
     "restore": _restore,
+    "compare": draft_trial.beside,
+    "save_scenario": draft_trial.save_scenario,
+    "run_scenarios": draft_trial.run_scenarios,
 }
 FOR_REVIEWERS: frozenset[str] = frozenset()

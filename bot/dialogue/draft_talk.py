@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.dialogue import draft_trial, listing
+from bot.dialogue import draft_review, draft_trial, listing
 from bot.dialogue.draft_desk import Drafting
 from bot.dialogue.draft_replies import draft_reply, moment
 from bot.dialogue.replies import Reply, answer
@@ -39,6 +39,8 @@ def follow_up(turn: Turn) -> list[Reply] | None:
             raise EditError(f"没有“{missing}”这份清单，清单的名称见 /lists")
         if turn.asker.role != "staff" and command.kind not in FOR_REVIEWERS:
             return [answer("capability", "起草由工作人员做，审核的人看草案、通过或者退回。")]
+        if turn.asker.role == "staff" and command.kind in _REVIEWERS_ONLY:
+            return [answer("capability", "通过和退回由法制审核的人做，起草的人不能自己通过。")]
         with turn.services.database.session() as session:
             return COMMANDS[command.kind](Drafting(turn, session, command, list_id))
     except (EditError, DraftError) as error:
@@ -135,8 +137,14 @@ COMMANDS: dict[str, Callable[[Drafting], list[Reply]]] = {
     "show": _show,
     "discard": _discard,
     "restore": _restore,
+    "submit": draft_review.submit,
+    "pending": draft_review.pending,
+    "view": draft_review.view,
+    "approve": draft_review.approve,
+    "send_back": draft_review.send_back,
     "compare": draft_trial.beside,
     "save_scenario": draft_trial.save_scenario,
     "run_scenarios": draft_trial.run_scenarios,
 }
-FOR_REVIEWERS: frozenset[str] = frozenset()
+FOR_REVIEWERS = frozenset({"pending", "view", "approve", "send_back"})
+_REVIEWERS_ONLY = frozenset({"approve", "send_back"})

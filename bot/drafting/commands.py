@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 _ITEM = r"第?(?P<item>\d+|[一二三四五六七八九十]+)(?:项|条|号)(?:事项)?"
+_DRAFT = r"(?:这份|当前)?(?:草案)?(?P<draft>[Dd][0-9a-fA-F]{8})?(?:这份)?(?:草案)?"
 _OUT = "去掉|删掉|删除|去除|移除|拿掉|取消|删了|去了|不要"
 _TO = "改成|改为|换成|换为|变成|调整为|调整到|缩短到|缩短为|延长到|延长为|降到|降为|降低到|提高到|提到|放宽到|放宽为|收紧到"
 _IN = "加进|加到|加入|添加到|纳入|列入|列进|放进|放到|补进|补到|并入"
@@ -20,6 +21,10 @@ _KINDS: tuple[tuple[str, str], ...] = (
     ("undo", r"(?:撤销|撤回|取消|退回|回退|还原)(?:到)?(?:上一步|上一个(?:改动|修改)?|刚才(?:的|那一?步|那个)?(?:修改|改动)?|最后一步)|上一步(?:撤销|撤回|不要了|取消)"),
     ("show", r"(?:现在|目前|到现在|草案|一共|总共)?(?:都|已经)?(?:改了|改过|改动了?|动了)(?:哪些|些?什么|啥|几处|多少)(?:地方|内容|东西)?[?？]?|(?:看看|查看|显示|列出)(?:这份|当前|现在的)?(?:草案|改动)(?:的?(?:改动|内容))?"),
     ("submit", r"(?:把?(?:这份)?草案)?(?:提交|送交?|报)(?:给?)(?:法制)?(?:审核|审查|复核)(?:[，,。；;\s]*(?:理由|原因|因为)(?:是|为)?[:：]?\s*(?P<reason>.+))?"),
+    ("approve", rf"(?:我)?(?:审核)?(?:通过|同意|批准|发布){_DRAFT}|{_DRAFT.replace('draft', 'draft2')}(?:审核)?(?:通过|同意(?:发布)?|批准)"),
+    ("send_back", rf"(?:退回|打回|驳回|不同意){_DRAFT}[，,。：:；;\s]*(?:意见|理由|原因|因为)?(?:是|为)?[:：]?\s*(?P<remark>.*)"),
+    ("pending", r"(?:现在)?(?:有)?(?:哪些|什么|几份)?(?:草案)?(?:要|等着?|待|等待)(?:我)?(?:审核|审查|审)(?:的)?(?:草案)?(?:有哪些|有什么)?[?？]?|(?:所有|全部|有哪些|列出)(?:的)?草案[?？]?"),
+    ("view", rf"(?:看看?|查看|打开|显示)(?=.*(?:草案|D[0-9a-f]{{8}})){_DRAFT}"),
     ("discard", r"(?:放弃|作废|丢弃|删除|删掉)(?:这份|这个|当前)?草案|(?:这份)?草案(?:不要了|放弃|作废)"),
     ("compare", r"(?:换成|按照?|用)(?P<which>现行|现在|老|旧|草案|新)的?(?:规则|规定|清单|条件)?的?(?:再|重新)?(?:问|算|看|判|试|答|来)一?(?:遍|次|下|看)?|(?:现行|草案)[和跟与同](?:现行|草案)的?(?:比一?比|对比|比较)(?:一下)?|(?:比一?比|对比|比较)(?:一下)?(?:现行|草案|新旧)[和跟与]?(?:现行|草案)?的?(?:规则|结果|结论)?"),
     ("impact", r"(?:这样改|这么改|改了以?后|草案|这份草案)?(?:会|能|要|大概)?(?:影响|牵涉|涉及)(?:到)?(?:多少|几个|几件|哪些|多大|什么样的)(?:个|件|起|的)?(?:案子|案件|人|范围|当事人)?[?？]?|影响(?:分析|评估|测算|有多大)[?？]?"),
@@ -50,6 +55,7 @@ class Command:
     new: str = ""
     text: str = ""
     list: str = ""
+    draft: str = ""
 
 
 def parse(message: str) -> Command | None:
@@ -67,9 +73,11 @@ def _command(kind: str, match: re.Match[str]) -> Command:
     def first(*names: str) -> str:
         return next((parts[name].strip() for name in names if name in parts), "")
 
-    text = first("text", "text2", "text3", "title", "date", "reason", "name", "version", "which", "place")
+    draft = first("draft", "draft2")
+    draft = draft and "D" + draft[1:].lower()
+    text = first("text", "text2", "text3", "title", "date", "reason", "name", "version", "which", "place", "remark")
     number = first("item", "item2", "number")
-    return Command(kind, _number(number), first("old"), first("new"), text, first("list"))
+    return Command(kind, _number(number), first("old"), first("new"), text, first("list"), draft)
 
 
 def _number(written: str) -> str:

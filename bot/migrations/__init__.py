@@ -24,8 +24,7 @@ def metadata() -> Any:
     """The metadata with every table of ours registered."""
     from bot.database import Base
     from bot.policy import publication, rule_sets  # noqa: F401  (and the store they build on)
-    from bot.policy.drafts import scenarios  # noqa: F401
-    from bot.policy.drafts import tables as draft_tables
+    from bot.policy.drafts import scenarios  # noqa: F401  (and the drafts' tables that it builds on)
     from bot.records import tables  # noqa: F401
 
     return Base.metadata

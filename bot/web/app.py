@@ -22,6 +22,7 @@ from bot.settings import Settings
 from bot.web import (
     audit,
     chat,
+    drafts,
     evaluate,
     health,
     lists,
@@ -55,7 +56,7 @@ def create_app(services: Services, assistant: Talks | None = None) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.shared = here
-    for part in (chat, audit, ratings, evaluate, lists, health, signin, tickets):
+    for part in (chat, audit, ratings, evaluate, lists, health, signin, tickets, drafts):
         app.include_router(part.router)
     install_desk(app)
     app.add_api_route("/", _index, include_in_schema=False)

@@ -13,20 +13,29 @@ import pytest
 from bot.assistant import Assistant
 from bot.database import Database
 from bot.dialogue.asker import VISITOR, Asker
+from bot.policy import publication, store
+from bot.policy.drafts.scenarios import Scenario
 from bot.policy.drafts.tables import Draft, DraftEdit
 
 Reply = dict[str, Any]
 Talk = Callable[..., list[Reply]]
 ZHANG = Asker("staff", "张三")
+LI = Asker("reviewer", "李四")
+PARKED = {"plate_local": "是", "vehicle_kind": "个人非营运小型汽车", "location": "城市区", "prior_traffic_6m": "否"}
 
 
 @pytest.fixture
 def drafts_gone(database: Database) -> Iterator[None]:
-    """Each test begins and ends without drafts."""
+    """Drafts, kept cases and what was published are gone after each test."""
     yield
     with database.session() as session:
         session.query(DraftEdit).delete()
         session.query(Draft).delete()
+        session.query(Scenario).delete()
+        for row in session.query(publication.ListPublication).all():
+            session.delete(row)
+            session.flush()
+            session.query(store.ListVersion).filter_by(id=row.version_id).delete()
 
 
 @pytest.fixture
@@ -102,3 +111,86 @@ def test_what_is_drafted_changes_no_answer(talk: Talk) -> None:
     talk("优驾容错第1项改成减轻")
     assert all(reply["kind"] != "draft" for reply in talk("我今天违停被交警贴条了，能不能不罚？", VISITOR))
     assert "减轻" not in str(talk("优驾容错是什么清单", VISITOR))
+
+
+def come_to_a_verdict(talk: Talk, opening: str = "我今天违停被交警贴条了", **knows: str) -> list[Reply]:
+    """Answers what is asked; the replies that hold the verdict."""
+    replies = talk(opening)
+    for _ in range(20):
+        if any(reply["kind"] == "verdict" for reply in replies):
+            return replies
+        replies = talk({**PARKED, **knows}.get(replies[-1]["fact"], "不知道"))
+    raise AssertionError(replies)
+
+
+def test_a_question_is_answered_under_both_with_the_conditions_that_differ(talk: Talk) -> None:
+    talk("优驾容错第1项改成减轻")
+    talk("给优驾容错第1项加一条：态度诚恳")
+    live, beside = come_to_a_verdict(talk)
+    assert (live["kind"], live["status"], live["treatment"]) == ("verdict", "qualifies", "warning")
+    assert (beside["kind"], beside["differs"]) == ("comparison", True)
+    assert (beside["live"]["treatment"], beside["draft"]["status"]) == ("warning", "undetermined")
+    assert beside["conditions"] == [{"item": "1", "text": "态度诚恳", "live": None, "draft": "unknown"}]
+    assert "没有施行" in beside["draft"]["notice"]
+
+
+def test_a_draft_that_does_not_matter_gives_the_same(talk: Talk) -> None:
+    talk("优驾容错第3项改成减轻")
+    assert come_to_a_verdict(talk)[-1]["differs"] is False
+
+
+def test_it_is_asked_again_under_the_rules_in_force(talk: Talk) -> None:
+    come_to_a_verdict(talk)
+    talk("优驾容错第1项改成减轻")
+    (again,) = talk("换成现行规则再问一遍")
+    assert (again["live"]["treatment"], again["draft"]["treatment"], again["differs"]) == ("warning", "mitigated", True)
+
+
+def test_a_window_made_shorter_is_told_by_what_was_said_of_the_longer(talk: Talk) -> None:
+    talk("把优驾容错的六个月改成三个月")
+    beside = come_to_a_verdict(talk)[-1]
+    assert beside["draft"]["status"] == "qualifies"
+    assert {(c["text"], c["live"], c["draft"]) for c in beside["conditions"]} == {
+        ("违法前6个月内没有交通违法记录", "met", None),
+        ("违法前3个月内没有交通违法记录", None, "met"),
+    }
+
+
+def test_kept_cases_are_tried_on_a_draft(talk: Talk) -> None:
+    come_to_a_verdict(talk)
+    assert "存好了场景“老王停车”" in talk("把这个案子存成场景：老王停车")[0]["text"]
+    talk("优驾容错第1项改成减轻")
+    (reply,) = talk("跑一遍场景")
+    assert [(r["name"], r["change"], r["live"]["treatment"], r["draft"]["treatment"]) for r in reply["scenarios"]] == [
+        ("老王停车", "flips", "warning", "mitigated")
+    ]
+    assert {c["state"] for c in reply["scenarios"][0]["saved"]["conditions"]} == {"met"}
+
+
+def test_the_whole_way_from_sentence_to_publication_by_two_people(talk: Talk) -> None:
+    draft = talk("优驾容错第1项改成减轻")[0]["draft"]
+    assert "从哪天起施行" in talk("提交审核，理由：便民")[0]["text"]
+    talk("从明天起施行")
+    assert talk("提交审核")[0]["text"].startswith("提交要写明为什么改")
+    assert talk("提交审核，理由：便民")[0]["state"] == "in_review"
+    assert "不能自己通过" in talk(f"通过草案{draft}")[0]["text"]
+    assert draft in talk("有哪些草案要审核", LI)[0]["text"]
+    shown = talk(f"看草案{draft}", LI)[0]
+    assert "警告，不罚款 → 减轻处罚" in shown["text"] and shown["frozen"]["sources"]["how_sure"] == "seed"
+    done = talk("通过草案", LI)[0]
+    assert (done["state"], done["version"]) == ("published", 2) and len(done["sha256"]) == 64
+
+
+def test_nobody_approves_their_own(talk: Talk) -> None:
+    draft = talk("优驾容错第1项改成减轻")[0]["draft"]
+    talk("从明天起施行")
+    talk("提交审核，理由：便民")
+    assert "另一个人审核" in talk(f"通过草案{draft}", Asker("reviewer", "张三"))[0]["text"]
+
+
+def test_it_goes_back_with_a_remark(talk: Talk) -> None:
+    draft = talk("优驾容错第1项改成减轻")[0]["draft"]
+    talk("从明天起施行")
+    talk("提交审核，理由：便民")
+    assert "写明依据" in talk(f"退回草案{draft}：写明依据", LI)[0]["text"]
+    assert "李四退回的意见：写明依据" in talk(f"看草案{draft}")[0]["text"]

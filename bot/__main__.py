@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("--role", required=True, choices=["business", "operator", "staff", "reviewer"])
     token.add_argument("--sub", default="developer", help="是谁；两个人要用两个名字")
     token.add_argument("--party", help="企业令牌所属的当事人")
+    token.add_argument("--supervisor", action="store_true", help="坐席主管：能看督办和统计")
     token.add_argument("--minutes", type=int, default=60)
     token.set_defaults(run=_token)
     for group in ("bot.migrations.commands",):
@@ -92,7 +93,7 @@ def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
 def _token(options: argparse.Namespace, settings: Settings) -> None:
     from bot.web.identity import make_token
 
-    print(make_token(settings, options.role, options.sub, options.party, options.minutes))
+    print(make_token(settings, options.role, options.sub, options.party, options.minutes, options.supervisor))
 
 
 def _say(line: str) -> None:

@@ -14,7 +14,8 @@ COLUMNS = (
     "业务分类一级", "业务分类二级", "业务分类三级", "业务分类四级", "业务分类五级",
     "主办单位", "紧急程度", "处理方式", "办理结果", "答复要点", "诉求是否解决", "总体满意度", "不满原因",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Also as typed with a Chinese input method; blanks before them do not help.
+_FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 Row = Mapping[str, Any]
 
 
@@ -43,4 +44,4 @@ def as_xlsx(rows: Iterable[Row]) -> bytes:
 def _plain(value: Any) -> str:
     """Text that no spreadsheet takes for a formula, without characters that xlsx cannot hold."""
     text = "" if value is None else "".join(c for c in str(value) if c >= " " or c in "\n\t")
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text

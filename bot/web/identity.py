@@ -19,10 +19,19 @@ _ALGORITHM = "HS256"
 
 @dataclass(frozen=True)
 class Identity(Asker):
-    """Who asks, and what a conversation of theirs is bound to."""
+    """Who asks, and what a conversation of theirs is bound to. `supervisor` is the claim of an operator who leads others."""
+
+    supervisor: bool = False
+
+    @property
+    def is_supervisor(self) -> bool:
+        """督办、统计: legal reviewers, and operators whose token says so."""
+        return self.role == "reviewer" or (self.role == "operator" and self.supervisor)
 
 
-def make_token(settings: Settings, role: str, sub: str, party: str | None = None, minutes: int = 60) -> str:
+def make_token(
+    settings: Settings, role: str, sub: str, party: str | None = None, minutes: int = 60, supervisor: bool = False
+) -> str:
     """A signed token for development; ValueError when such a token would not be accepted."""
     if role not in ROLES:
         raise ValueError(f"role 只能是 {'、'.join(ROLES)}，收到的是“{role}”")
@@ -32,6 +41,7 @@ def make_token(settings: Settings, role: str, sub: str, party: str | None = None
         raise ValueError("business 要带 party：是哪一个当事人")
     expires = datetime.now(timezone.utc) + timedelta(minutes=minutes)
     claims = {"sub": sub, "role": role, "exp": expires} | ({"party": party} if party else {})
+    claims |= {"supervisor": True} if supervisor else {}
     return jwt.encode(claims, settings.jwt_secret(), algorithm=_ALGORITHM)
 
 
@@ -65,7 +75,7 @@ def _from_claims(claims: dict[str, Any]) -> Identity:
         raise _refused("令牌里没有说明是谁")
     if role == "business" and not party:
         raise _refused("企业的令牌里没有说明是哪一家")
-    return Identity(role, sub, party)
+    return Identity(role, sub, party, supervisor=claims.get("supervisor") is True)
 
 
 def _refused(detail: str) -> Problem:

@@ -68,14 +68,7 @@ def export(form: str, identity: Identity = Depends(current_identity), here: Shar
     """All tickets in the columns of the city's hotline system, as csv or xlsx; officials only."""
     if not identity.is_official:
         raise Problem(403, "导出工单要用坐席或工作人员的身份。")
-    if form not in SHEETS:
-        raise Problem(404, "只能导出 csv 或 xlsx。")
-    make, media = SHEETS[form]
-    with here.database.session() as session:
-        found = ticket_lists.for_officials(session, ticket_lists.Wanted(), limit=50_000)
-        content = make(work_order(ticket) for ticket in found)
-    name = f"tickets-{datetime.now(CHINA):%Y%m%d}.{form}"
-    return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return sheet(form, ticket_lists.Wanted(), here)
 
 
 @router.get(
@@ -103,14 +96,7 @@ def step(
     ticket_id: str, body: NextStep, identity: Identity = Depends(current_identity), here: Shared = Depends(shared)
 ) -> JSONResponse:
     """Takes one step; officials only. 409 when the state does not allow it."""
-    if not identity.is_official:
-        raise Problem(403, "办理工单要用坐席或工作人员的身份。")
-    with here.database.session() as session, _refusals():
-        ticket = _one(session, ticket_id, None, identity)
-        _take(ticketing(session, here), ticket, body, identity)
-        session.flush()
-        session.expire(ticket)
-        return JSONResponse(views.whole(ticket, here, True))
+    return JSONResponse(take_step(ticket_id, body, identity, here))
 
 
 @router.post(
@@ -123,13 +109,7 @@ def follow_up(
     ticket_id: str, body: FollowUp, identity: Identity = Depends(current_identity), here: Shared = Depends(shared)
 ) -> JSONResponse:
     """What the asker says of the answer; by the asker, or by an operator who called back."""
-    with here.database.session() as session, _refusals():
-        ticket = _one(session, ticket_id, body.conversation, identity)
-        by = identity.sub if identity.is_official else "本人"
-        ticketing(session, here).follow_up(ticket, by, body.resolved, body.satisfaction, body.reason)
-        session.flush()
-        session.expire(ticket)
-        return JSONResponse(views.whole(ticket, here, identity.is_official))
+    return JSONResponse(take_follow_up(ticket_id, body, identity, here))
 
 
 def file_once(body: NewTicket, identity: Identity, here: Shared) -> dict[str, Any]:
@@ -138,6 +118,47 @@ def file_once(body: NewTicket, identity: Identity, here: Shared) -> dict[str, An
         return _file(body, identity, here)
     except IntegrityError:
         return _file(body, identity, here)
+
+
+def take_step(ticket_id: str, body: NextStep, identity: Identity, here: Shared) -> dict[str, Any]:
+    """The ticket after a step; Problem 403, 404 or 409 when it cannot be taken."""
+    if not identity.is_official:
+        raise Problem(403, "办理工单要用坐席或工作人员的身份。")
+    with here.database.session() as session, _refusals():
+        ticket = _one(session, ticket_id, None, identity)
+        _take(ticketing(session, here), ticket, body, identity)
+        session.flush()
+        session.expire(ticket)
+        return views.whole(ticket, here, True)
+
+
+def take_follow_up(ticket_id: str, body: FollowUp, identity: Identity, here: Shared) -> dict[str, Any]:
+    """The ticket after its follow-up; Problem 404 or 409 when there is nothing to follow up."""
+    with here.database.session() as session, _refusals():
+        ticket = _one(session, ticket_id, body.conversation, identity)
+        by = identity.sub if identity.is_official else "本人"
+        ticketing(session, here).follow_up(ticket, by, body.resolved, body.satisfaction, body.reason)
+        session.flush()
+        session.expire(ticket)
+        return views.whole(ticket, here, identity.is_official)
+
+
+def whole(ticket_id: str, identity: Identity, here: Shared) -> dict[str, Any]:
+    """One ticket for an official; Problem 404."""
+    with here.database.session() as session:
+        return views.whole(_one(session, ticket_id, None, identity), here, identity.is_official)
+
+
+def sheet(form: str, wanted: ticket_lists.Wanted, here: Shared) -> Response:
+    """The tickets in the columns of the city's hotline system, as csv or xlsx; Problem 404 for another form."""
+    if form not in SHEETS:
+        raise Problem(404, "只能导出 csv 或 xlsx。")
+    make, media = SHEETS[form]
+    with here.database.session() as session:
+        found = ticket_lists.for_officials(session, wanted, limit=50_000)
+        content = make(work_order(ticket) for ticket in found)
+    name = f"tickets-{datetime.now(CHINA):%Y%m%d}.{form}"
+    return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def ticketing(session: Session, here: Shared) -> Ticketing:

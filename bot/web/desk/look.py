@@ -18,8 +18,8 @@ templates = Jinja2Templates(directory=Path(__file__).parents[1] / "pages")
 
 
 def page(request: Request, name: str, shown: Mapping[str, Any], status: int = 200) -> HTMLResponse:
-    """A page or a part of one from pages/desk; `proof` is what its forms send along."""
-    given = {"proof": signin.proof(request), "here": request.url.path, **shown}
+    """A page or a part of one from pages/desk; `proof` is what its forms send along, `who` is signed in."""
+    given = {"proof": signin.proof(request), "here": request.url.path, "who": signin.signed_in(request), **shown}
     return templates.TemplateResponse(request, f"desk/{name}", given, status_code=status)
 
 

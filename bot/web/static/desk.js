@@ -160,3 +160,11 @@ if ($("ask")) {
     if (event.target.id === "filed" && $("receipt")) newRequest();
   });
 }
+
+// ---- the list of tickets: the sheet holds what the list shows
+document.body.addEventListener("htmx:afterRequest", (event) => {
+  const filter = $("filter");
+  if (!filter || event.target !== filter) return;
+  const query = new URLSearchParams(new FormData(filter));
+  for (const link of document.querySelectorAll("[data-export]")) link.search = query;
+});

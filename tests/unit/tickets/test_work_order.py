@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
 from openpyxl import load_workbook
 
 from bot.tickets.work_order import COLUMNS, as_csv, as_xlsx
@@ -24,6 +25,12 @@ def test_no_cell_is_a_formula() -> None:
     sheet = load_workbook(io.BytesIO(as_xlsx([ROW]))).active
     cell = sheet.cell(2, COLUMNS.index("内容描述") + 1)
     assert (cell.value, cell.data_type) == ("'=1+1", "s")
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+86138", "-2", "@sum", "＝1+1", "\t=1", " =1", "\n=1"])
+def test_whatever_a_spreadsheet_would_calculate_is_text(text: str) -> None:
+    row = next(csv.DictReader(io.StringIO(as_csv([{"内容描述": text}]).decode("utf-8-sig"), newline="")))
+    assert row["内容描述"].startswith("'")
 
 
 def test_characters_that_no_cell_can_hold_are_left_out() -> None:

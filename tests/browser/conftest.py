@@ -40,10 +40,15 @@ def _wait_until_ready(process: subprocess.Popen[str], seconds: float = 180) -> N
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the service keeps its database and secret."""
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="session")
+def address(var: Path) -> Iterator[str]:
     """The service in a process of its own, with an empty database."""
     port = free_port()
-    var = tmp_path_factory.mktemp("var")
     environment = os.environ | {"BOT_VAR": str(var), "BOT_PORT": str(port)}
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "-m", "bot", "serve"]

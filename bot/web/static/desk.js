@@ -150,7 +150,7 @@ if ($("ask")) {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) send(event);
   });
   $("anew").addEventListener("click", nextCall);
-  document.body.addEventListener("htmx:afterSwap", (event) => {
+  document.body.addEventListener("htmx:afterSettle", (event) => {
     if (event.target.id === "look") {
       $("found").replaceChildren();
       const record = $("record");
@@ -167,4 +167,11 @@ document.body.addEventListener("htmx:afterRequest", (event) => {
   if (!filter || event.target !== filter) return;
   const query = new URLSearchParams(new FormData(filter));
   for (const link of document.querySelectorAll("[data-export]")) link.search = query;
+});
+
+// ---- what was typed before htmx was ready (it gets ready at the same event, a moment earlier)
+document.addEventListener("DOMContentLoaded", () => {
+  for (const field of document.querySelectorAll("#who, #words")) {
+    if (field.value !== field.defaultValue) htmx.trigger(field, "early");
+  }
 });

@@ -53,7 +53,10 @@ def desk(browser: Browser, address: str, var: Path, records: Database) -> Iterat
     wrong: list[str] = []
     page.on("request", lambda sent: None if sent.url.startswith(address) else wrong.append(sent.url))
     page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(f"{said.text} {said.location} {page.url}") if said.type == "error" else None)
+    page.on(
+        "console",
+        lambda said: wrong.append(f"{said.text} {said.location} {page.url}") if said.type == "error" else None,
+    )
     token = make_token(replace(Settings.from_environment(), var=var), "operator", "坐席01", supervisor=True)
     page.goto("/desk")
     page.get_by_label("令牌").fill(token)

@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_BREAK = re.compile(r"[，,。！!？?；;、\n]|\s(?=[一-龥])|(?<=[一-龥])\s|但是?|不过|可是|只是|而且")
+_BREAK = re.compile(r"[，,。！!？?；;、\n]|\s(?=[一-龥])|(?<=[一-龥])\s(?![0-9])|但是?|不过|可是|只是|而且")
 _SUPPOSED = re.compile(
     r"(?:如果|要是|假如|假设|假使|倘若|万一|换成|若是|若(?=[^干])|比如说?|的话(?:$|[呢吧]))|^那.{1,14}(?<!怎么办)呢[？?]?$"
 )
 _DEFINING = re.compile(
     r"什么叫|啥叫|什么是|啥是|什么意思|啥意思|怎么认定|如何认定|怎么(?:才|样)?算(?!账)|多(?:长|久)(?:时间)?(?:内|以内|之内)|什么算|啥算|咋申请|怎么申请|哪里?申请|咋算|算不算|怎么理解|指的?是(?:什么|啥)|有什么区别|有啥区别"
 )
+_LONGEST_TERM = 18  # characters before 算不算 or 什么意思 that can be the word asked about
 _DOUBT = re.compile(
-    r"可能|好像|也许|或许|不(?:太)?(?:确定|清楚|知道|晓得|记得)(?!是?(?:过期|不合格|超标|有问题))|忘了(?!下架|检查|拿|带|放|贴|续|申报|报|交|办|处理)|说不(?:准|好)|估计|大概是|是不是|有没有|会不会|能不能算|要不要|用不用"
+    r"可能|好像|也许|或许|不(?:太)?(?:确定|清楚|知道|晓得|记得)(?!是?(?:过期|不合格|超标|有问题))|忘了(?!下架|检查|拿|带|放|贴|续|申报|报|交|办|处理)|说不(?:准|好)|估计|大概是|是不是|算不算|属不属于|够不够|符不符合|有没有|会不会|能不能算|要不要|用不用"
 )
 _ASKED_AFTER = re.compile(r"^(?:了|过|的)?(?:吗|么|嘛|没(?:有)?[？?]|不[？?]|[？?])")
 
@@ -55,8 +56,12 @@ def _ends(text: str) -> list[tuple[int, str]]:
 
 
 def is_definition(text: str) -> bool:
-    """True when a clause asks what a word means, so that the words in it tell nothing."""
-    return bool(_DEFINING.search(text))
+    """True when a clause asks what a word means, so that the words in it tell nothing.
+
+    In a long story without stops (语音输入) the question at the end does not undo what was told before it.
+    """
+    found = _DEFINING.search(text)
+    return found is not None and found.start() <= _LONGEST_TERM
 
 
 def is_asked(clause: Clause, start: int, end: int, whole: str) -> bool:

@@ -7,12 +7,13 @@ Only what its unit makes money: 元, 块, 毛, 角, 分钱, ¥, or a figure in �
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from bot.eligibility.values import Range
 from bot.language import bounds, numerals
 from bot.language.figures import DIGITS, PATTERN, Number, about, borrow, more, read, scale, tidy
 
-__all__ = ["Number", "find", "parse", "say"]
+__all__ = ["Number", "find", "parse", "say", "total"]
 
 _D = "[1-9一二两三四五六七八九]"
 _COUNTED = r"[\d十百千万个天年月日号次瓶人小分辆张条件斤袋包箱盒点座块元毛角倍份只米口%％]"
@@ -31,6 +32,9 @@ _MONEY = re.compile(
 )
 _TAIL = re.compile(rf"(?P<jiao>{_D})\s*[角毛](?:钱|(?P<fen>{_D})(?:分钱?|(?!{_COUNTED})))?|零?(?P<only>{_D})分钱?")
 _SHORT = re.compile(rf"(?P<jiao>{_D})(?P<fen>{_D}(?!{_COUNTED}))?(?!{_COUNTED})|半(?![天年月日])")
+_PIECE = "[袋瓶箱包个盒斤条罐桶件双本张]"
+_EACH = re.compile(rf"(?P<one>[一每1])(?P<measure>{_PIECE})(?:是|卖|才|要)?")
+_BARE = re.compile(rf"(?:{PATTERN})(?=\s|[，,。]|$)")
 _ANY = re.compile(r"[\d一二两三四五六七八九十百千万几俩仨]")
 
 
@@ -46,8 +50,33 @@ def find(text: str) -> list[Number]:
     return bounds.join(found, text)
 
 
+def total(text: str) -> float | None:
+    """Price times pieces: 一箱四十八，统共两箱 is 96, 四块钱一袋，两袋 is 8; None when not both are said once."""
+    prices = list(_prices(text))
+    if len(prices) != 1:
+        return None
+    start, end, measure, price = prices[0]
+    pieces = {read(m["n"]) for m in re.finditer(rf"(?P<n>{PATTERN}){measure}", f"{text[:start]}，{text[end:]}")}
+    count = pieces.pop() if len(pieces) == 1 else None
+    return tidy(price * count) if isinstance(price, float) and isinstance(count, float) else None
+
+
+def _prices(text: str) -> Iterator[tuple[int, int, str, float | Range | None]]:
+    """Each price of one piece: where it stands, the measure word, the sum."""
+    sums = find(text)
+    for match in _EACH.finditer(text):
+        said = next((s for s in sums if s.start == match.end() or s.end == match.start("one")), None)
+        if said is not None:
+            yield min(said.start, match.start()), max(said.end, match.end()), match["measure"], said.value
+        elif (bare := _BARE.match(text, match.end())) is not None:
+            yield match.start(), bare.end(), match["measure"], read(bare.group())
+
+
 def parse(text: str) -> float | Range | None:
     """The sum an answer to a question about money gives, the unit as it likes; None when unclear."""
+    product = total(text)
+    if product is not None:
+        return product
     found = find(text)
     return bounds.only(found, text) if found else numerals.bare(text)
 

@@ -26,6 +26,10 @@ _BLANKS = re.compile(r"\s+")
 _FULL_WIDTH = {code: code - 0xFEE0 for low, high in ("０９", "ＡＺ", "ａｚ") for code in range(ord(low), ord(high) + 1)}
 _POINT = re.compile(r"(?<=\d)．(?=\d)")
 _CHUNK = re.compile(r"[^，。！？；、,.!?;\s]{1,60}")  # opencc slows down with the square of the length
+_CHEQUE = dict(zip(map(ord, "壹贰叁肆伍陆柒捌玖拾佰仟"), "一二三四五六七八九十百千", strict=True))  # 伍佰元整
+_CHEQUE_FIGURE = re.compile(
+    "[壹贰叁肆伍陆柒捌玖][拾佰仟零壹贰叁肆伍陆柒捌玖]+|拾[壹贰叁肆伍陆柒捌玖]|[壹贰叁肆伍陆柒捌玖拾](?=[万元])"
+)
 _END = re.compile(r"[。！!~～.…\s]*$")
 _ROUNDS = 4  # each replacement is final, so two are enough; opencc has a few words that need another
 
@@ -54,7 +58,8 @@ def normalise(text: str) -> str:
 def _once(text: str) -> str:
     text = _UNSEEN.sub("", text).translate(_FULL_WIDTH)
     text = _BLANKS.sub(" ", _POINT.sub(".", text)).strip()
-    return _replace_words(_simplified(text))
+    text = _CHEQUE_FIGURE.sub(lambda figure: figure.group().translate(_CHEQUE), _simplified(text))
+    return _replace_words(text)
 
 
 def _simplified(text: str) -> str:

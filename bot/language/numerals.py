@@ -57,7 +57,7 @@ _TOKEN = re.compile(
 )
 _ANY = re.compile(r"[\d一二两三四五六七八九十百千万半几俩仨零〇]")
 _FILLER = re.compile(
-    r"(?:可能|应该|好像|也就|就|才|总共|一共|合计|共|是|有|刚好|正好|整整|整|吧|了|的|呢|啊|呀|嘛|嗯|哦|那个|我|货值|价值|罚款|罚了|金额|花了|卖了|不对|错了|过了|[\s，。、,.!！~～])*"
+    r"(?:可能|反正|顶多|最多|撑死|应该|好像|也就|就|才|总共|一共|合计|共|是|有|刚好|正好|整整|整|吧|了|的|呢|啊|呀|嘛|嗯|哦|那个|我|货值|价值|罚款|罚了|金额|花了|卖了|不对|错了|过了|[\s，。、,.!！~～])*"
 )
 _SOME = re.compile(r"几[个座次岁人吨件袋瓶]?")
 _TOLD = re.compile(r"[没才就这那过有了上]$")  # 停了几个 tells, 停几个 asks
@@ -87,8 +87,10 @@ def bare(text: str) -> float | Range | None:
     found = find(text)
     if len(found) != 1 or found[0].percent:
         return None
-    rest = text[: found[0].start] + text[found[0].end :]
-    return found[0].value if _FILLER.fullmatch(rest) else None
+    number = found[0]
+    begin = max(text.rfind(stop, 0, number.start) for stop in "，,。 ") + 1  # 没细算，反正不到二百
+    rest = text[begin : number.start] + text[number.end :]
+    return number.value if _FILLER.fullmatch(rest) else None
 
 
 def say(value: float | Range, unit: str = "") -> str:

@@ -82,7 +82,7 @@ class Reader:
         if cue.kind == "say":
             yield from self._words(cue, clause.text)
         elif cue.kind in _SPECIAL:
-            found = _SPECIAL[cue.kind](clause.text, today)
+            found = _SPECIAL[cue.kind](clause.text, today, whole)
             if found is not None:
                 yield found
         else:
@@ -135,7 +135,7 @@ def _dated(text: str, today: date) -> list[dates.Moment]:
         return []
 
 
-def _moment(text: str, today: date) -> tuple[int, int, Value] | None:
+def _moment(text: str, today: date, whole: str) -> tuple[int, int, Value] | None:
     """The day of the violation: a full date in a clause that speaks of nothing that came before or after it.
 
     Today and yesterday are left out: no rule changes in between, and they are said of everything.
@@ -150,6 +150,7 @@ def _moment(text: str, today: date) -> tuple[int, int, Value] | None:
 
 
 _TOTAL = re.compile(r"(?:一共|总共|合计|统共|拢共|加起来|总计|货值|价值|金额)(?:是|为|有|才|就|也就|大概|约|共|[:：])*")
+_PER_PIECE = re.compile(r"(?:钱)?(?:一|每)[袋瓶箱包个盒斤条罐桶件]")
 _UNIT_PRICE = re.compile(r"(?:一|每)(?:袋|瓶|箱|包|个|盒|斤|条|罐|桶|件)[^，。]{0,2}$")
 
 
@@ -158,7 +159,11 @@ def _amounts(text: str) -> list[tuple[int, int, Value]]:
     total = _TOTAL.search(text)
     if total and (value := money.parse(text[total.end() :])) is not None:
         return [(total.end(), len(text), value)]
-    return [(m.start, m.end, m.value) for m in money.find(text) if not _UNIT_PRICE.search(text[: m.start])]
+    return [
+        (m.start, m.end, m.value)
+        for m in money.find(text)
+        if not _UNIT_PRICE.search(text[: m.start]) and not _PER_PIECE.match(text, m.end)
+    ]
 
 
 _YEARS_AGO = re.compile(
@@ -169,7 +174,7 @@ _YEARS_AGO = re.compile(
 _OVER_SINCE = re.compile(r"(?:关|停|结束|拆|撤|注销|不干|没干|转让)(?:了|都|已经|有|快|过|掉)*$")
 
 
-def _years_ago(text: str, today: date) -> tuple[int, int, Value] | None:
+def _years_ago(text: str, today: date, whole: str) -> tuple[int, int, Value] | None:
     if history.find(text, today):
         return None
     spoken = bool(_YEARS_AGO.search(text)) or history.is_old_matter(text)
@@ -183,8 +188,8 @@ def _years_ago(text: str, today: date) -> tuple[int, int, Value] | None:
 
 
 _SPECIAL = {
-    "history": history.find,
-    "correction": lambda text, today: corrections.find(text),
+    "history": lambda text, today, whole: history.find(text, today),
+    "correction": lambda text, today, whole: corrections.find(text, whole),
     "moment": _moment,
     "years_ago": _years_ago,
 }

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from sqlalchemy import JSON, Column, String, delete, update
+from sqlalchemy import Column, String, delete, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.database import Base, Database
+from bot.records import turns
 from bot.records.columns import Moment
 
 KEPT = timedelta(hours=1)
@@ -18,14 +19,14 @@ ABANDONED = timedelta(minutes=2)  # a turn that takes longer lost its worker
 
 
 class SentTurn(Base):
-    """One message under the sender's own id, and its answer (none while the turn is being taken)."""
+    """One message under the sender's own id, and the turn that answers it (none while it is being taken)."""
 
     __tablename__ = "sent_turns"
 
     owner = Column(String(200), primary_key=True)
     client_turn = Column(String(64), primary_key=True)
     message = Column(String(64), nullable=False)  # SHA-256, hexadecimal
-    answer = Column(JSON(none_as_null=True), nullable=True)
+    turn = Column(String(40), nullable=True)
     begun_at = Column(Moment, nullable=False, index=True)
 
 
@@ -59,7 +60,7 @@ def claim(database: Database, sending: Sending) -> bool:
     except IntegrityError:
         with database.session() as session:
             lost = _own(update(SentTurn), sending).where(
-                SentTurn.answer.is_(None), SentTurn.begun_at < now - ABANDONED, SentTurn.message == sending.digest
+                SentTurn.turn.is_(None), SentTurn.begun_at < now - ABANDONED, SentTurn.message == sending.digest
             )
             return bool(session.execute(lost.values(begun_at=now)).rowcount)
 
@@ -70,19 +71,19 @@ def answer(database: Database, sending: Sending) -> dict[str, Any] | None:
         found = session.get(SentTurn, (sending.owner, sending.client_turn))
         if found is not None and found.message != sending.digest:
             raise OtherMessage(sending.client_turn)
-        return found.answer if found is not None else None
+        return turns.answer(session, str(found.turn)) if found is not None and found.turn else None
 
 
-def keep(database: Database, sending: Sending, given: dict[str, Any]) -> None:
-    """Keep the answer for whoever sends the message again."""
+def keep(database: Database, sending: Sending, turn: str) -> None:
+    """Note which turn answers it, for whoever sends the message again."""
     with database.session() as session:
-        session.execute(_own(update(SentTurn), sending).values(answer=given))
+        session.execute(_own(update(SentTurn), sending).values(turn=turn))
 
 
 def give_up(database: Database, sending: Sending) -> None:
     """The turn failed: the next sending takes it anew."""
     with database.session() as session:
-        session.execute(_own(delete(SentTurn), sending).where(SentTurn.answer.is_(None)))
+        session.execute(_own(delete(SentTurn), sending).where(SentTurn.turn.is_(None)))
 
 
 def _own(statement: Any, sending: Sending) -> Any:

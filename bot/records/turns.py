@@ -16,10 +16,15 @@ LONGEST_TRANSCRIPT = 40
 
 
 class ChatTurn(Base):
-    """一轮对话. `outcome` is what the last reply was: its kind, with the status of a verdict or the topic of an answer."""
+    """一轮对话. `replies` as they were sent; `outcome` is what the last one was: its kind, with the status of a verdict or
+    the topic of an answer; `item` is what the last verdict in them was about."""
 
     __tablename__ = "chat_turns"
-    __table_args__ = (Index("ix_chat_turns_conversation", "conversation", "id"), Index("ix_chat_turns_at", "at"))
+    __table_args__ = (
+        Index("ix_chat_turns_conversation", "conversation", "id"),
+        Index("ix_chat_turns_at", "at"),
+        Index("ix_chat_turns_turn", "turn", unique=True),
+    )
 
     id = Column(Integer, primary_key=True)
     turn = Column(String(40), nullable=False)
@@ -29,6 +34,7 @@ class ChatTurn(Base):
     said = Column(Text, nullable=False)
     replies = Column(JSON, nullable=False)
     outcome = Column(String(40), nullable=False)
+    item = Column(String(160))
 
 
 def keep(
@@ -40,17 +46,27 @@ def keep(
     replies: Sequence[dict[str, Any]],
     at: datetime,
 ) -> None:
-    """Write down one turn; of each reply what a person reads, its kind and what it refers to."""
-    kept = [{key: reply[key] for key in ("kind", "text", "audit") if key in reply} for reply in replies]
-    row = ChatTurn(turn=turn, conversation=conversation, at=at, role=role, said=said, replies=kept)
-    row.outcome = outcome(replies[-1])
+    """Write down one turn."""
+    row = ChatTurn(turn=turn, conversation=conversation, at=at, role=role, said=said, replies=list(replies))
+    row.outcome, row.item = outcome(replies[-1]), _item(replies)
     session.add(row)
+
+
+def answer(session: Session, turn: str) -> dict[str, Any] | None:
+    """What was sent in answer to a turn, as the API sends it."""
+    row = session.execute(select(ChatTurn).where(ChatTurn.turn == turn)).scalar_one_or_none()
+    return {"conversation": row.conversation, "turn": row.turn, "replies": row.replies} if row is not None else None
 
 
 def outcome(reply: dict[str, Any]) -> str:
     """verdict:qualifies, answer:clarify, question …"""
     detail = reply.get("status") if reply["kind"] == "verdict" else reply.get("topic")
     return f"{reply['kind']}:{detail}" if detail else str(reply["kind"])
+
+
+def _item(replies: Sequence[dict[str, Any]]) -> str | None:
+    items = [reply["item"]["id"] for reply in replies if reply["kind"] == "verdict" and reply.get("item")]
+    return items[-1] if items else None
 
 
 def was_taken_in(session: Session, conversation: str, turn: str) -> bool:

@@ -44,5 +44,5 @@ async def _take(database: Database, sending: Sending, take: Callable[[], Awaitab
     except BaseException:
         await run_in_threadpool(sent.give_up, database, sending)
         raise
-    await run_in_threadpool(sent.keep, database, sending, given)
+    await run_in_threadpool(sent.keep, database, sending, given["turn"])
     return given

@@ -67,7 +67,7 @@ def test_a_turn_whose_worker_was_lost_is_taken_again(client, echo, database, own
     long_ago = datetime.now(timezone.utc) - timedelta(minutes=3)
     with database.session() as session:
         lost = update(SentTurn).where(SentTurn.client_turn == own_id)
-        session.execute(lost.values(answer=None, begun_at=long_ago).execution_options(synchronize_session=False))
+        session.execute(lost.values(turn=None, begun_at=long_ago).execution_options(synchronize_session=False))
     assert send(client, turn=own_id).status_code == 200
     assert len(echo.heard) == 2
 

@@ -38,6 +38,7 @@ from bot.web import (
 from bot.web.desk import install as install_desk
 from bot.web.middleware import Guard, SmallBodies
 from bot.web.shared import Shared, Talks
+from bot.web.staff import install as install_staff
 
 PAGE = Path(__file__).parent / "page"
 STATIC = Path(__file__).parent / "static"
@@ -59,6 +60,7 @@ def create_app(services: Services, assistant: Talks | None = None) -> FastAPI:
     for part in (chat, audit, ratings, evaluate, lists, health, signin, tickets, drafts):
         app.include_router(part.router)
     install_desk(app)
+    install_staff(app)
     app.add_api_route("/", _index, include_in_schema=False)
     app.mount("/page", StaticFiles(directory=PAGE))
     app.mount("/static", StaticFiles(directory=STATIC))

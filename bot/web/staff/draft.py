@@ -38,7 +38,7 @@ def stepped(
 ) -> Response:
     """Take a step; what is refused is said on the page."""
     try:
-        body = DraftStep(step=step, text=text)
+        body = DraftStep.parse_obj({"step": step, "text": text})
         with at_desk(here) as (desk, session):
             take(here, (desk, session), found(desk, draft_id), body, by)
     except ValidationError:

@@ -24,7 +24,7 @@ def as_csv(rows: Iterable[Row]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([_plain(row.get(name)) for name in COLUMNS] for row in rows)
+    writer.writerows([plain(row.get(name)) for name in COLUMNS] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -35,13 +35,13 @@ def as_xlsx(rows: Iterable[Row]) -> bytes:
     sheet.freeze_panes = "A2"
     sheet.append(list(COLUMNS))
     for row in rows:
-        sheet.append([_plain(row.get(name)) for name in COLUMNS])
+        sheet.append([plain(row.get(name)) for name in COLUMNS])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
     """Text that no spreadsheet takes for a formula, without characters that xlsx cannot hold."""
     text = "" if value is None else "".join(c for c in str(value) if c >= " " or c in "\n\t")
     return f"'{text}" if text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA) else text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from bot.web.desk import caller, filing, handling, items, search, talking, who
+from bot.web.desk import caller, figures, filing, handling, items, search, talking, who
 
-PARTS = (caller, talking, filing, handling, search, items)
+PARTS = (caller, talking, filing, handling, search, items, figures)
 
 
 def install(app: FastAPI) -> None:

@@ -1,0 +1,242 @@
+"""A condition sentence (条件句) read into a test: clause by clause, every word accounted for, or not at all.
+
+A clause is what one rule of the vocabulary covers wholly. Clauses are joined by ； ， 且 并 (all) and 或 (any), taken
+out by 除外, gathered by 下列情形之一. Where 或 and 且 stand together and nothing says which binds closer, the sentence
+is not read: a wrong reading is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.eligibility.factbook import FactBook
+from bot.reading.numbering import enumerated, says_any
+from bot.reading.quantities import TOKEN, Quantity, mark
+from bot.reading.rules import Tree, Vocabulary
+from bot.reading.trees import all_of, any_of, facts_of, negated
+
+_WIDE = str.maketrans("，；：（）！？％＜＞", ",;:()!?%<>")
+_QUOTES = re.compile("[“”\"'‘’「」\\s]")
+_EXCEPT = re.compile(r"(?P<rest>.*?)[,;]?(?:但(?:是)?|不包括|不含)?(?P<out>[^,;]+?)的?(?:情形|情况|行为|违法行为)?(?:除外|不适用(?:本清单|本条|本项)?|不在此列)")
+_NOT_OUT = re.compile(r"(?:不适用于?|不包括|不含|不得有|不存在|没有|无)(?:以下|下列)?(?:情形|情况)?:?(?P<out>.+)")
+_PAREN = re.compile(r"(?P<before>[^()]*)\((?P<inside>[^()]+)\)(?P<after>[^()]*)")
+_OR = re.compile("或者|或(?![称许然缺])|/")
+_AND = re.compile("并且|并(?!处|罚|非|未)|且(?!不在)|以及|同时(?!具备|满足|符合)|而且|但")
+_NEGATION = re.compile(r"(?:没有|未曾|未|无|不存在|不|并未|尚未)(?:因此|实际|直接|再)?(?:造成|引发|引起|导致|发生|出现|产生|影响|妨碍|危及|涉及|属于|损害|侵害)?")
+_TAIL = re.compile(
+    "(?:完成)?(?:改正|整改|纠正|整改到位|改正到位|整改完毕|改正完毕)(?:违法行为)?的?$|(?:轻微|较小|较轻)$|实施违法行为的?$"
+)
+_MIXED = "“或”和“且”混在一起，分不清先后"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A sentence with the test read from it; without one, `reason` says what was not understood."""
+
+    sentence: str
+    test: Tree | None
+    reason: str = ""
+
+
+@dataclass
+class _Sentence:
+    """One sentence being read: its quantities, what was tried, and the words that stopped it."""
+
+    quantities: Sequence[Quantity]
+    seen: dict[str, Tree | None] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    mixed: bool = False
+
+
+class Grammar:
+    """Reads condition sentences by one vocabulary over one facts dictionary."""
+
+    def __init__(self, vocabulary: Vocabulary, book: FactBook):
+        self._vocabulary = vocabulary
+        self._book = book
+
+    def read(self, sentence: str) -> Reading:
+        """The sentence with its test, or with the reason why it is left to a person."""
+        parts = enumerated(sentence)
+        if parts is not None:
+            return self._enumeration(sentence, *parts)
+        marked, quantities = mark(plain(sentence))
+        work = _Sentence(quantities)
+        test = self._clause(marked.rstrip(".。,;"), work)
+        return Reading(sentence, test, "" if test else self._reason(work))
+
+    def _enumeration(self, sentence: str, head: str, parts: Sequence[str]) -> Reading:
+        readings = [self.read(part) for part in parts]
+        unread = [f"“{r.sentence}”：{r.reason}" for r in readings if r.test is None]
+        join = says_any(head)
+        if join is None:
+            return Reading(sentence, None, f"没有说明这几条是都要符合还是符合一条：“{head}”")
+        if unread:
+            return Reading(sentence, None, "；".join(unread))
+        tests = [r.test for r in readings if r.test is not None]
+        return Reading(sentence, any_of(tests) if join else all_of(tests))
+
+    def _reason(self, work: _Sentence) -> str:
+        if work.mixed:
+            return _MIXED
+        words = min(work.unread, key=len, default="")
+        said = TOKEN.sub(lambda m: work.quantities[int(m[2])].words, words)
+        return f"读不懂“{said}”"
+
+    def _clause(self, clause: str, work: _Sentence) -> Tree | None:
+        clause = clause.strip(" ,;.。、")
+        if clause not in work.seen:
+            work.seen[clause] = None
+            work.seen[clause] = self._try(clause, work) if clause else None
+        return work.seen[clause]
+
+    def _try(self, clause: str, work: _Sentence) -> Tree | None:
+        if (found := self._atom(clause, work)) is not None:
+            return found
+        for attempt in (self._semicolons, self._outside, self._parenthesis, self._joined, self._negated_list):
+            if (found := attempt(clause, work)) is not None:
+                return found
+        work.unread.append(clause)
+        return None
+
+    def _atom(self, clause: str, work: _Sentence) -> Tree | None:
+        for form in _forms(clause, self._vocabulary):
+            for rule in self._vocabulary.rules:
+                if (found := rule.read(form, work.quantities, self._book)) is not None:
+                    return found
+        return None
+
+    def _semicolons(self, clause: str, work: _Sentence) -> Tree | None:
+        parts = [part for part in re.split("[;。]", clause) if part]
+        if len(parts) < 2:
+            return None
+        either = [bool(re.match("或", part)) for part in parts[1:]]
+        if any(either) and not all(either):
+            work.mixed = True
+            return None
+        tests = [self._clause(re.sub("^(?:或者?|且|并且?|同时)", "", part), work) for part in parts]
+        return _together(tests, any_of if any(either) else all_of)
+
+    def _outside(self, clause: str, work: _Sentence) -> Tree | None:
+        """X的除外; 不得有X."""
+        if match := _EXCEPT.fullmatch(clause):
+            out = self._listed(match["out"], work)
+            rest = self._clause(match["rest"], work) if match["rest"] else {}
+            if out is None or rest is None:
+                return None
+            return all_of([rest, negated(out)]) if rest else negated(out)
+        if match := _NOT_OUT.fullmatch(clause):
+            out = self._listed(match["out"], work)
+            return negated(out) if out is not None else None
+        return None
+
+    def _listed(self, words: str, work: _Sentence) -> Tree | None:
+        """Several things of which any counts: A、B或者C."""
+        if (found := self._clause(words, work)) is not None and "all" not in found:
+            return found
+        parts = [part for part in re.split("或者|或|、|,|和|以及|及", words) if part]
+        return _together([self._clause(part, work) for part in parts], any_of) if len(parts) > 1 else None
+
+    def _parenthesis(self, clause: str, work: _Sentence) -> Tree | None:
+        """A(B): both."""
+        match = _PAREN.fullmatch(clause)
+        if match is None:
+            return None
+        whole = self._clause(match["before"] + match["after"], work)
+        inside = self._clause(match["inside"], work)
+        return _together([whole, inside], all_of)
+
+    def _joined(self, clause: str, work: _Sentence) -> Tree | None:
+        """Clauses joined by commas, 且 and 或, the outermost joint first."""
+        loud_or = re.split(",(?:或者|或)", clause)
+        if len(loud_or) > 1:
+            tests = [self._clause(part, work) for part in loud_or]
+            if None not in tests and ("," in "".join(loud_or) or _AND.search("".join(loud_or))):
+                return self._unless_mixed(tests, work, clause)
+            return _together(tests, any_of)
+        for joint in (re.compile(",(?:且|并且|并|而且|同时|但)?"), _AND):
+            parts = [part for part in joint.split(clause) if part]
+            if len(parts) > 1 and _OR.search(clause) and joint is _AND or ",且" in clause and _OR.search(clause):
+                return self._tight(parts, work)
+            if len(parts) > 1:
+                return _together([self._clause(part, work) for part in parts], all_of)
+        return self._either(clause, work) or self._list(clause, work)
+
+    def _unless_mixed(self, tests: Sequence[Tree | None], work: _Sentence, clause: str) -> Tree | None:
+        """A,且B,或者C且D: alternatives, as long as the comma before 或 is the only comma."""
+        if clause.count(",") == len(tests) - 1 or _same_facts(tests):
+            return _together(tests, any_of)
+        work.mixed = True
+        return None
+
+    def _tight(self, parts: Sequence[str], work: _Sentence) -> Tree | None:
+        """且 beside 或: read only where each 或 joins two values of the same fact."""
+        tests = [self._clause(part, work) for part in parts]
+        loose = [test for part, test in zip(parts, tests, strict=True) if test and _OR.search(part) and "any" in test]
+        if None not in tests and any(not _same_facts(test["any"]) for test in loose):
+            work.mixed = True
+            return None
+        return _together(tests, all_of)
+
+    def _either(self, clause: str, work: _Sentence) -> Tree | None:
+        parts = [part for part in _OR.split(clause) if part]
+        if len(parts) < 2 or _NEGATION.match(clause):
+            return None
+        tail = _TAIL.search(parts[-1])
+        tests = [self._clause(parts[-1], work)]
+        for part in parts[:-1]:
+            found = self._clause(part, work)
+            if found is None and tail:
+                found = self._clause(part.removesuffix("的") + tail.group(), work)
+            tests.insert(-1, found)
+        return _together(tests, any_of)
+
+    def _list(self, clause: str, work: _Sentence) -> Tree | None:
+        """首次违法、及时改正、没有危害后果."""
+        parts = [part for part in clause.split("、") if part]
+        if len(parts) < 2 or _OR.search(clause):
+            return None
+        return _together([self._clause(part, work) for part in parts], all_of)
+
+    def _negated_list(self, clause: str, work: _Sentence) -> Tree | None:
+        """未造成A或者B、C: none of them."""
+        for form in _forms(clause, self._vocabulary):
+            match = _NEGATION.match(form)
+            if match is None or match.end() == len(form):
+                continue
+            rest = re.sub("(?:等)?(?:危害)?(?:后果|情形|情况|行为|问题)?的?$", "", form[match.end() :])
+            parts = [part for part in re.split("或者|或|、|,|和|以及|及", rest) if part]
+            if len(parts) > 1:
+                tests = [self._clause(part if _NEGATION.match(part) else match[0] + part, work) for part in parts]
+                return _together(tests, all_of)
+        return None
+
+
+def plain(sentence: str) -> str:
+    """The sentence with one kind of punctuation and without quotation marks, blanks and its number."""
+    text = _QUOTES.sub("", sentence.translate(_WIDE))
+    return re.sub(r"^(?:\d{1,2}[.、)](?!\d)|[(](?:\d{1,2}|[一二三四五六七八九十]+)[)]|[①-⑳]|[一二三四五六七八九十]+、)", "", text)
+
+
+def _forms(clause: str, vocabulary: Vocabulary) -> Iterable[str]:
+    """The clause, and what is left of it without words that carry nothing."""
+    yield clause
+    without = clause
+    while True:
+        shorter = vocabulary.suffix.sub("", vocabulary.prefix.sub("", without))
+        if shorter == without or not shorter:
+            return
+        without = shorter
+        yield without
+
+
+def _together(tests: Sequence[Tree | None], join: type[None] | object) -> Tree | None:
+    if not tests or any(test is None for test in tests):
+        return None
+    return join([test for test in tests if test is not None])  # type: ignore[operator]
+
+
+def _same_facts(tests: Iterable[Tree | None]) -> bool:
+    return len({frozenset(facts_of(test)) for test in tests if test}) == 1

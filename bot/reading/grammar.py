@@ -8,36 +8,58 @@ is not read: a wrong reading is worse than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from bot.eligibility.factbook import FactBook
+from bot.reading import periods, phrases, quantities
 from bot.reading.numbering import enumerated, says_any
-from bot.reading.quantities import TOKEN, Quantity, mark
-from bot.reading.rules import Tree, Vocabulary
+from bot.reading.quantities import TOKEN, Quantity
+from bot.reading.rules import Tree, Vocabulary, load
+from bot.reading.saying import say
 from bot.reading.trees import all_of, any_of, facts_of, negated
+from bot.settings import ROOT
 
+VOCABULARY = ROOT / "data" / "reading.yml"
 _WIDE = str.maketrans("，；：（）！？％＜＞", ",;:()!?%<>")
 _QUOTES = re.compile("[“”\"'‘’「」\\s]")
-_EXCEPT = re.compile(r"(?P<rest>.*?)[,;]?(?:但(?:是)?|不包括|不含)?(?P<out>[^,;]+?)的?(?:情形|情况|行为|违法行为)?(?:除外|不适用(?:本清单|本条|本项)?|不在此列)")
+_EXCEPT = re.compile(
+    r"(?P<rest>.*?)[,;]?(?:但(?:是)?|不包括|不含)?(?P<out>[^,;]+?)的?(?:情形|情况|行为|违法行为)?(?:除外|不适用(?:本清单|本条|本项)?|不在此列)"
+)
 _NOT_OUT = re.compile(r"(?:不适用于?|不包括|不含|不得有|不存在|没有|无)(?:以下|下列)?(?:情形|情况)?:?(?P<out>.+)")
 _PAREN = re.compile(r"(?P<before>[^()]*)\((?P<inside>[^()]+)\)(?P<after>[^()]*)")
 _OR = re.compile("或者|或(?![称许然缺])|/")
 _AND = re.compile("并且|并(?!处|罚|非|未)|且(?!不在)|以及|同时(?!具备|满足|符合)|而且|但")
-_NEGATION = re.compile(r"(?:没有|未曾|未|无|不存在|不|并未|尚未)(?:因此|实际|直接|再)?(?:造成|引发|引起|导致|发生|出现|产生|影响|妨碍|危及|涉及|属于|损害|侵害)?")
+_NEGATION = re.compile(
+    r"(?:没有|未曾|未|无|不存在|不|并未|尚未)(?:因此|实际|直接|再)?(?:造成|引发|引起|导致|发生|出现|产生|影响|妨碍|危及|涉及|属于|损害|侵害)?"
+)
 _TAIL = re.compile(
     "(?:完成)?(?:改正|整改|纠正|整改到位|改正到位|整改完毕|改正完毕)(?:违法行为)?的?$|(?:轻微|较小|较轻)$|实施违法行为的?$"
 )
+_ONLY_JOINS = re.compile("如下|下列|以下|之一|同时|或者?$|条件$|情形$")
 _MIXED = "“或”和“且”混在一起，分不清先后"
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A sentence with the test read from it; without one, `reason` says what was not understood."""
+    """A sentence with the test read from it and that test said back; without one, `reason` says what was not
+    understood."""
 
     sentence: str
     test: Tree | None
     reason: str = ""
+    said_back: str = ""
+
+
+def read_condition(sentence: str, dictionary: FactBook) -> Reading:
+    """One condition sentence read over a facts dictionary, by the vocabulary of the product (data/reading.yml)."""
+    return Grammar(_vocabulary(), dictionary).read(sentence)
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> Vocabulary:
+    return load(VOCABULARY)
 
 
 @dataclass
@@ -56,19 +78,33 @@ class Grammar:
     def __init__(self, vocabulary: Vocabulary, book: FactBook):
         self._vocabulary = vocabulary
         self._book = book
+        self._phrases = phrases.phrases(book)
+
+    @staticmethod
+    def over(dictionary: FactBook) -> Grammar:
+        """The product's own vocabulary over a dictionary."""
+        return Grammar(_vocabulary(), dictionary)
 
     def read(self, sentence: str) -> Reading:
         """The sentence with its test, or with the reason why it is left to a person."""
+        found = self._read(sentence)
+        if found.test is None:
+            return found
+        book = self._book.with_members(facts_of(found.test))
+        return replace(found, said_back=say(found.test, book))
+
+    def _read(self, sentence: str) -> Reading:
         parts = enumerated(sentence)
         if parts is not None:
             return self._enumeration(sentence, *parts)
-        marked, quantities = mark(plain(sentence))
-        work = _Sentence(quantities)
+        found: list[Quantity] = []
+        marked = quantities.mark(periods.mark(plain(sentence), found), found)
+        work = _Sentence(found)
         test = self._clause(marked.rstrip(".。,;"), work)
         return Reading(sentence, test, "" if test else self._reason(work))
 
     def _enumeration(self, sentence: str, head: str, parts: Sequence[str]) -> Reading:
-        readings = [self.read(part) for part in parts]
+        readings = [self._read(part) for part in parts]
         unread = [f"“{r.sentence}”：{r.reason}" for r in readings if r.test is None]
         join = says_any(head)
         if join is None:
@@ -95,7 +131,14 @@ class Grammar:
     def _try(self, clause: str, work: _Sentence) -> Tree | None:
         if (found := self._atom(clause, work)) is not None:
             return found
-        for attempt in (self._semicolons, self._outside, self._parenthesis, self._joined, self._negated_list):
+        for attempt in (
+            self._semicolons,
+            self._outside,
+            self._case,
+            self._parenthesis,
+            self._joined,
+            self._negated_list,
+        ):
             if (found := attempt(clause, work)) is not None:
                 return found
         work.unread.append(clause)
@@ -106,7 +149,8 @@ class Grammar:
             for rule in self._vocabulary.rules:
                 if (found := rule.read(form, work.quantities, self._book)) is not None:
                     return found
-        return None
+        said = TOKEN.sub(lambda m: work.quantities[int(m[2])].words, clause)
+        return self._phrases.get(phrases.plain(said))
 
     def _semicolons(self, clause: str, work: _Sentence) -> Tree | None:
         parts = [part for part in re.split("[;。]", clause) if part]
@@ -138,6 +182,13 @@ class Grammar:
             return found
         parts = [part for part in re.split("或者|或|、|,|和|以及|及", words) if part]
         return _together([self._clause(part, work) for part in parts], any_of) if len(parts) > 1 else None
+
+    def _case(self, clause: str, work: _Sentence) -> Tree | None:
+        """A:B — in the case of A, B: both."""
+        head, colon, rest = clause.partition(":")
+        if not colon or ":" in rest or _ONLY_JOINS.search(head):
+            return None
+        return _together([self._clause(head, work), self._clause(rest, work)], all_of)
 
     def _parenthesis(self, clause: str, work: _Sentence) -> Tree | None:
         """A(B): both."""
@@ -217,7 +268,9 @@ class Grammar:
 def plain(sentence: str) -> str:
     """The sentence with one kind of punctuation and without quotation marks, blanks and its number."""
     text = _QUOTES.sub("", sentence.translate(_WIDE))
-    return re.sub(r"^(?:\d{1,2}[.、)](?!\d)|[(](?:\d{1,2}|[一二三四五六七八九十]+)[)]|[①-⑳]|[一二三四五六七八九十]+、)", "", text)
+    return re.sub(
+        r"^(?:\d{1,2}[.、)](?!\d)|[(](?:\d{1,2}|[一二三四五六七八九十]+)[)]|[①-⑳]|[一二三四五六七八九十]+、)", "", text
+    )
 
 
 def _forms(clause: str, vocabulary: Vocabulary) -> Iterable[str]:
@@ -232,10 +285,10 @@ def _forms(clause: str, vocabulary: Vocabulary) -> Iterable[str]:
         yield without
 
 
-def _together(tests: Sequence[Tree | None], join: type[None] | object) -> Tree | None:
+def _together(tests: Sequence[Tree | None], join: Callable[[Sequence[Tree]], Tree]) -> Tree | None:
     if not tests or any(test is None for test in tests):
         return None
-    return join([test for test in tests if test is not None])  # type: ignore[operator]
+    return join([test for test in tests if test is not None])
 
 
 def _same_facts(tests: Iterable[Tree | None]) -> bool:

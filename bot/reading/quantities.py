@@ -5,7 +5,7 @@ bound, and a rule that needs one does not read it. `mark` replaces every quantit
 that the rules of the grammar speak of kinds and not of figures: 货值⟨M0元⟩.
 
 Kinds: M money in yuan; T a length of time within which (两年内); D any other length; W working days; P per cent;
-X times (倍); Y years of age; Q physical measures; N counted things.
+E a stretch of dates (periods.py); H a pH value from … to …; X times (倍); Y years of age; Q physical measures; N counted things.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from bot.eligibility.values import Range
 from bot.language.durations import convert
@@ -62,11 +63,15 @@ _KIND = "|".join(f"(?P<{kind}>{units})" for kind, units in _UNITS.items())
 _QUANTITY = re.compile(
     "(?:" + "|".join(f"(?P<b_{op}>{words})" for op, words in _BEFORE.items()) + r")?\s*"
     rf"(?:百分之(?P<ratio>{PATTERN})|(?P<n>(?<![\d.第]){PATTERN})\s*(?:{_KIND}))"
-    rf"\s*{_NOTE}(?:" + "|".join(f"(?P<a_{op}>{words})" for op, words in _AFTER.items()) + r")?"
+    rf"\s*{_NOTE}(?:"
+    + "|".join(f"(?P<a_{op}>{words})" for op, words in _AFTER.items())
+    + r")?"
     + _NOTE.replace("note", "note2")
 )
 _NOT_COUNTED = re.compile(r"第$|[其之]$")
 _TAKEN = re.compile(r"^(?:一|几|两)(?:项|种|个|条|例|起|次|批|家|户|只|层|人|件|张|处)$")
+_PH = re.compile(r"(?<=在|为|值|H)(\d{1,2}(?:\.\d+)?)(?:至|到|-|~|—)(\d{1,2}(?:\.\d+)?)(?![\d⟨年月日])")
+_AS_THEY_ARE = "EH"
 TOKEN = re.compile(r"⟨([A-Z])(\d+)([^⟩]*)⟩")
 
 
@@ -77,11 +82,13 @@ class Quantity:
     kind: str
     value: float
     unit: str
-    bounds: Mapping[str, float] = field(default_factory=dict)
+    bounds: Mapping[str, Any] = field(default_factory=dict)
     words: str = ""
 
-    def bound(self, unit: str, operator: str = "") -> dict[str, float] | None:
+    def bound(self, unit: str, operator: str = "") -> dict[str, Any] | None:
         """The bounds in a fact's unit; None when there is none, or when the unit cannot be had without rounding."""
+        if self.kind in _AS_THEY_ARE:
+            return dict(self.bounds)
         wanted = self.bounds or ({operator: self.value} if operator else {})
         if self.bounds and operator:
             return None
@@ -116,9 +123,8 @@ def in_unit(value: float, unit: str, wanted: str) -> float | None:
     return None
 
 
-def mark(text: str) -> tuple[str, list[Quantity]]:
-    """The text with its quantities replaced by tokens, and the quantities by number."""
-    found: list[Quantity] = []
+def mark(text: str, found: list[Quantity]) -> str:
+    """The text with its quantities replaced by tokens ⟨kind number unit⟩; the quantities are added to `found`."""
 
     def replace(match: re.Match[str]) -> str:
         quantity = _quantity(match)
@@ -127,7 +133,11 @@ def mark(text: str) -> tuple[str, list[Quantity]]:
         found.append(quantity)
         return f"⟨{quantity.kind}{len(found) - 1}{quantity.unit}⟩"
 
-    return _QUANTITY.sub(replace, text), found
+    def ph(match: re.Match[str]) -> str:
+        found.append(Quantity("H", 0, "", {"gte": float(match[1]), "lte": float(match[2])}, match[0]))
+        return f"⟨H{len(found) - 1}⟩"
+
+    return _PH.sub(ph, _QUANTITY.sub(replace, text))
 
 
 def _quantity(match: re.Match[str]) -> Quantity | None:

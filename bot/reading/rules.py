@@ -22,7 +22,8 @@ from bot.reading.quantities import Quantity
 Tree = dict[str, Any]
 _NAME = re.compile(r"\{([A-Z][A-Z_0-9]*)\}")
 _SLOT = re.compile(r"<([A-Z])(?: ([^>]+))?>")
-_ATOM = re.compile(r"(?P<fact>[a-z0-9_]+(?:<T>)?)(?: (?P<op>is|in|lte|lt|gte|gt))?(?: (?P<rest>.+))?")
+_WINDOW = re.compile("<[TD]>")
+_ATOM = re.compile(r"(?P<fact>[a-z0-9_]+(?:<[TD]>)?)(?: (?P<op>is|in|lte|lt|gte|gt))?(?: (?P<rest>.+))?")
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Vocabulary:
     def facts(self) -> frozenset[str]:
         """The facts that some rule speaks of (families by their id with {window})."""
         names = (m["fact"] for rule in self.rules for part in _parts(rule.test) if (m := _ATOM.fullmatch(part)))
-        return frozenset(name.replace("<T>", "{window}") for name in names)
+        return frozenset(_WINDOW.sub("{window}", name) for name in names)
 
 
 def load(path: Path) -> Vocabulary:
@@ -120,9 +121,9 @@ def _atom(test: str, said: Sequence[Quantity], book: FactBook) -> Tree | None:
     match = _ATOM.fullmatch(test)
     assert match is not None, test
     name, operator, rest = match["fact"], match["op"], match["rest"]
-    if "<T>" in name:
+    if _WINDOW.search(name):
         window = next((q.window for q in said if q.kind in "TD"), None)
-        return {"fact": name.replace("<T>", window)} if window else None
+        return {"fact": _WINDOW.sub(window, name)} if window else None
     if rest is None:
         return {"fact": name}
     if operator in ("is", "in"):
@@ -143,5 +144,5 @@ def _bounded(name: str, operator: str, said: Sequence[Quantity], book: FactBook)
     return {"fact": name, **{op: _plain(value) for op, value in found.items()}} if found else None
 
 
-def _plain(value: float) -> float | int:
-    return int(value) if float(value).is_integer() else value
+def _plain(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value

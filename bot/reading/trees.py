@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 Tree = dict[str, Any]
@@ -24,14 +24,19 @@ def negated(test: Tree) -> Tree:
     return dict(test["not"]) if "not" in test else {"not": test}
 
 
-def facts_of(test: Tree | None) -> Iterator[str]:
-    """Every fact that a test names."""
+def atoms(test: Mapping[str, Any] | None) -> Iterator[Mapping[str, Any]]:
+    """Every part of a test that speaks of one fact."""
     if not test:
         return
     if "fact" in test:
-        yield str(test["fact"])
+        yield test
     for part in (*test.get("all", ()), *test.get("any", ()), *test.get("of", ()), *filter(None, [test.get("not")])):
-        yield from facts_of(part)
+        yield from atoms(part)
+
+
+def facts_of(test: Mapping[str, Any] | None) -> Iterator[str]:
+    """Every fact that a test names."""
+    return (str(atom["fact"]) for atom in atoms(test))
 
 
 def key(test: Tree) -> str:
@@ -43,7 +48,9 @@ def _sorted(part: Any) -> Any:
     if isinstance(part, dict):
         return {name: _sorted(value) for name, value in part.items()}
     if isinstance(part, list):
-        return sorted((_sorted(value) for value in part), key=lambda v: json.dumps(v, ensure_ascii=False, sort_keys=True))
+        return sorted(
+            (_sorted(value) for value in part), key=lambda v: json.dumps(v, ensure_ascii=False, sort_keys=True)
+        )
     return part
 
 

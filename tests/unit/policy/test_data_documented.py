@@ -16,6 +16,8 @@ from bot.eligibility.model import TREATMENTS, Citation
 from bot.eligibility.questions import cells
 from bot.eligibility.values import OneOf, Range
 from bot.policy.catalogue import Catalogue, day_period
+from bot.reading.grammar import VOCABULARY
+from bot.reading.rules import load
 from bot.settings import ROOT
 
 
@@ -29,7 +31,9 @@ def used_facts(catalogue: Catalogue) -> set[str]:
 
 
 def test_every_fact_is_used(catalogue: Catalogue) -> None:
-    assert set(catalogue.facts) - used_facts(catalogue) == set()
+    in_sentences = load(VOCABULARY).facts
+    unused = set(catalogue.facts) - used_facts(catalogue)
+    assert {name for name in unused if name not in in_sentences} == set()
 
 
 def test_every_fact_asks_a_question(book: FactBook) -> None:

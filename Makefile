@@ -11,7 +11,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHON310 UPGRADE
 
 .DEFAULT_GOAL := help
-.PHONY: help run train evaluate test benchmark check format lock clean runtime dev browser
+.PHONY: help run train evaluate test benchmark load check format lock clean runtime dev browser
 
 help:
 	@echo 'make run        准备环境，在 http://127.0.0.1:8000 提供服务'
@@ -21,6 +21,7 @@ help:
 	@echo 'make train      训练过期的模型'
 	@echo 'make evaluate   评测'
 	@echo 'make benchmark  性能测试'
+	@echo 'make load       压力测试：两个进程、PostgreSQL、Redis（ARGS="--seconds 600"）'
 	@echo 'make lock       重新生成锁文件（UPGRADE=1 升级版本）'
 	@echo 'make clean      删去环境与缓存，不动 var/ 与 models/'
 
@@ -51,6 +52,9 @@ check: dev
 	@$(PYTHON) -m ruff format --check .
 	@echo '==> mypy'
 	@$(PYTHON) -m mypy
+
+load: dev
+	@$(PYTHON) -m tests.benchmarks.load $(ARGS)
 
 format: dev
 	@$(PYTHON) -m ruff check --fix .

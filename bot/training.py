@@ -70,6 +70,7 @@ def _train_answers(settings: Settings) -> None:
     book = load_facts(settings.data / "facts.yml")
     rules = Answering(Reader(cues.load(settings.data / "cues.yml", book), book), book)
     found = answer_model.examples(settings.data / "replies")
+    found += answer_model.beside_the_question(found)
     signals = [rules.signals(book.sample(fact), said, date.today()) for fact, _, said in found]
     answer_model.AnswerModel.train(found, signals).save(settings.models / "answers")
 

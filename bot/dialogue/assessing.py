@@ -13,6 +13,9 @@ from bot.records import given
 _OPENING = {"ask_eligibility", "ask_penalty", "tell_facts", "correct"}
 
 
+ASIDES = 3  # asides in a row after which a question is left open
+
+
 def listen_and_assess(turn: Turn) -> list[Reply]:
     """Take in a message about the matter and go on with it."""
     if turn.state.choosing and (chosen := _choose(turn)) is not None:
@@ -48,9 +51,15 @@ def proceed(turn: Turn) -> list[Reply]:
 
 
 def ask_again(turn: Turn) -> list[Reply]:
-    """The question that is still open, so that an aside does not lose the thread."""
-    if turn.state.asked is None or not turn.state.has_matter:
+    """The question that is still open, so that an aside does not lose the thread; left open after a few asides."""
+    state = turn.state
+    if state.asked is None or not state.has_matter:
         return []
+    state.asides += 1
+    if state.asides > ASIDES:
+        state.declined.append(state.asked)
+        state.asked, state.asides = None, 0
+        return proceed(turn)
     found = turn.assess().next_question
     return [_ask(turn, found, "接着刚才的问题：")] if found else []
 

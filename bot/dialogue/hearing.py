@@ -63,10 +63,10 @@ def _take_answer(turn: Turn) -> None:
     value, known = _value(turn), state.values().get(asked)
     if value is not None and (value != known or is_exact(value)):
         _keep(turn, asked, value, turn.text)
-        state.asked, state.missed = None, 0
+        state.asked, state.missed, state.asides = None, 0, 0
     elif _gives_up(turn) or state.missed >= PATIENCE:
         state.declined.append(asked)
-        state.asked, state.missed = None, 0
+        state.asked, state.missed, state.asides = None, 0, 0
     else:
         state.missed += 1
 
@@ -78,7 +78,9 @@ def _value(turn: Turn) -> Value | None:
     if "value" not in turn.worked_out:
         pressed = _pressed(turn)
         known = turn.state.values().get(asked)
-        read = turn.understanding.answering.read(asked, turn.text, turn.as_of, known) if pressed is None else pressed
+        read = pressed
+        if pressed is None and not answers.refuses(turn.text):
+            read = turn.understanding.answering.read(asked, turn.text, turn.as_of, known)
         turn.worked_out["value"] = read
     value: Value | None = turn.worked_out["value"]
     return value
@@ -103,6 +105,8 @@ def _take_correction(turn: Turn) -> None:
 
 
 def _gives_up(turn: Turn) -> bool:
+    if answers.refuses(turn.text):
+        return True
     if answers.is_asking(turn.text):
         return False
     return answers.is_dont_know(turn.text) or turn.intent == "dont_know"
@@ -137,8 +141,8 @@ def _keep(turn: Turn, fact: str, value: Value, words: str) -> None:
     """Keep a fact: narrowed when it agrees with what was known, replaced when it does not."""
     old = turn.state.values().get(fact)
     both = meet(old, value) if old is not None else value
-    for source in _sources_against(turn, fact, value):
-        del turn.state.facts[source]
+    for other in {*_sources_against(turn, fact, value), *_against(turn, fact, value)}:
+        del turn.state.facts[other]
     turn.state.tell(fact, value if both is None else both, words[:60], turn.as_of.isoformat())
     turn.learned.append((fact, value if both is None else both))
 
@@ -151,12 +155,17 @@ def _sources_against(turn: Turn, fact: str, value: Value) -> list[str]:
     return [origin[fact]] if fact in origin and meet(known[fact], value) is None else []
 
 
+def _against(turn: Turn, fact: str, value: Value) -> list[str]:
+    """Earlier statements that cannot be true when this one is."""
+    return turn.catalogue.facts.against(turn.state.values(), fact, value)
+
+
 def _contradicts(turn: Turn, fact: str, value: Value, words: str) -> bool:
     """Remember the contradiction, if there is one, so that it can be asked about."""
     old = turn.state.facts.get(fact)
     if old is not None and meet(from_wire(old.value), value) is None:
         against = fact
-    elif sources := _sources_against(turn, fact, value):
+    elif sources := _sources_against(turn, fact, value) or _against(turn, fact, value):
         against = sources[0]
     elif (clash := turn.catalogue.facts.clash({**turn.state.values(), fact: value})) and fact in clash:
         against = next((name for name in clash if name != fact and name in turn.state.facts), fact)

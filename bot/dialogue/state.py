@@ -45,6 +45,7 @@ class State:
     verdict: dict[str, Any] | None = None
     unheard: int = 0
     missed: int = 0
+    asides: int = 0
     party: str = ""
     plate: str = ""
     draft: str = ""
@@ -89,4 +90,4 @@ class State:
         self.facts = {name: told for name, told in self.facts.items() if name in lasting}
         self.acts, self.described, self.declined, self.choosing = [], "", [], []
         self.asked, self.conflict, self.verdict = None, None, None
-        self.missed = self.unheard = 0
+        self.missed = self.unheard = self.asides = 0

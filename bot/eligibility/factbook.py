@@ -67,6 +67,11 @@ class FactBook(Mapping[str, Fact]):
                     return source, min(rule.when.facts)
         return None
 
+    def against(self, facts: Facts, name: str, value: Value) -> list[str]:
+        """The told facts that cannot hold together with what follows from `name` being `value`."""
+        follows, _ = self.complete({name: value})
+        return [told for told in facts if told != name and told in follows and meet(follows[told], facts[told]) is None]
+
     def dependents(self, name: str) -> frozenset[str]:
         """Facts that may be derived from `name`."""
         return frozenset(fact for fact, rule in self._derivations if name in rule.when.facts)
@@ -80,6 +85,9 @@ class FactBook(Mapping[str, Fact]):
 
     def _say_value(self, fact: Fact, value: Any) -> str:
         if isinstance(value, OneOf):
+            left = [label for option, label in fact.options.items() if option not in value.options]
+            if len(left) == 1 and len(fact.options) > 3:
+                return f"不是“{left[0]}”"
             return "或".join(label for option, label in fact.options.items() if option in value.options)
         if fact.type == "date":
             return say_moment(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -87,7 +88,7 @@ async def run(cases: Iterable[ConversationCase], assistant: Assistant, services:
 
 async def hold(case: ConversationCase, assistant: Assistant) -> Outcome:
     """Hold one conversation as the person of the case would."""
-    name = f"case-{case.id}"
+    name = f"case-{case.id}-{secrets.token_hex(4)}"
     outcome = Outcome(case, [], [], [], State())
     message: str | None = case.say[0]
     unsaid = list(case.say[1:])

@@ -7,6 +7,7 @@ unclear, one for the options of choices.
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,8 @@ _SIGNAL_WEIGHT = 3  # how many times a signal counts against an n-gram
 _STOPS = re.compile(r"[，,。 ！!？?、]")
 _DENIES = re.compile(r"[没不未无别冇木]|哪[有能会是]|零")
 _DENIED = re.compile(r"(?:没有?|不|未|无|别|哪)(.{1,3})")
+_STRANGERS = 4  # answers of other facts that each fact is shown
+_WORDY = 6  # characters from which an answer says what it is about
 Example = tuple[str, str, str]  # fact, label (yes, no, unclear or an option), answer
 
 
@@ -72,6 +75,17 @@ def examples(folder: Path) -> list[Example]:
         for fact, labels in yaml.safe_load(path.read_text(encoding="utf-8")).items():
             found += [(fact, label, normalise(str(said))) for label, answers in labels.items() for said in answers]
     return found
+
+
+def beside_the_question(found: list[Example]) -> list[Example]:
+    """Answers that belong to other facts, as examples of what gives the asked fact no value (答非所问)."""
+    pick = random.Random(1)
+    spoken = [(fact, said) for fact, label, said in found if label != UNCLEAR and len(said) >= _WORDY]
+    strangers = []
+    for fact in sorted({fact for fact, _, _ in found}):
+        others = [said for other, said in spoken if other != fact]
+        strangers += [(fact, UNCLEAR, said) for said in pick.sample(others, min(_STRANGERS, len(others)))]
+    return strangers
 
 
 class AnswerModel:

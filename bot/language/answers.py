@@ -44,9 +44,18 @@ _NO_ANYWHERE = re.compile(
 )
 
 
+_REFUSES = re.compile(
+    r"^(?:我|俺|就|偏)*(?:不(?:想|愿意?|肯|方便|便)?(?:再)?(?:回答|告诉|透露)|不(?:想|愿意?|肯|方便)(?:再)?(?:说|讲)|不说(?:了|$|[，,。])|不告诉)|凭(?:什么|啥)(?:要)?(?:告诉|跟你说|回答)|(?:你|你们|恁)(?:自己)?(?:去)?查(?:去|呗|吧|$)|自己查|无可奉告|保密|隐私|别(?:问|管)(?:了|这|那|我|$)|关你(?:什么|啥|屁)?事|不配合回答"
+)
+_TAKES_BACK = re.compile(r"^(?:哦|噢|啊|呃|额|哎|唉|不)*(?:不对|说错|记错|不是[，,]?是)[，,。… ]*(?=.{4})")
 _ASKING = re.compile(
     r"为什么|为啥|凭什么|凭啥|什么意思|啥意思|什么是|啥是|什么叫|啥叫|[吗么][？?。！!]*$|[？?]$|问这(?:个|干|做|些)|怎么(?:办|算|弄)|咋(?:办|算|弄)|有(?:必要|关系)"
 )
+
+
+def refuses(text: str) -> bool:
+    """True when the person will not answer: neither yes nor no, and not to be asked again."""
+    return bool(_REFUSES.search(text))
 
 
 def is_asking(text: str) -> bool:
@@ -76,7 +85,7 @@ def parse(fact: Fact, text: str, today: date, known: Value | None = None) -> Val
 def _yes_no(fact: Fact, text: str, today: date) -> Value | None:
     if fact.family and (last := history.find(text, today)) is not None:
         return _before(last[2], fact.months)
-    if fact.id in PLAINLY_ONLY:
+    if fact.id in PLAINLY_ONLY or _TAKES_BACK.search(text):
         return None
     bare = _LEAD.sub("", text) or text
     for spoken in dict.fromkeys((text, bare)):

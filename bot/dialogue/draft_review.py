@@ -16,7 +16,9 @@ _SHOWN = 10
 def submit(work: Drafting) -> list[Reply]:
     """提交审核，理由：…"""
     draft = work.draft()
-    frozen = review.material(work.session, work.desk, draft, work.turn.catalogue, None)
+    turn, body = work.turn, work.desk.body(draft)
+    counted = turn.services.impacts.frozen(turn.catalogue, body, turn.as_of)
+    frozen = review.material(work.session, work.desk, draft, turn.catalogue, counted)
     work.desk.submit(draft, work.by, work.command.text, frozen)
     head = f"草案{draft.id}提交审核了，要由另一个人通过。理由：{draft.reason}。改动："
     return [{**draft_reply(work.desk, draft, head), "frozen": draft.frozen}]
@@ -44,6 +46,8 @@ def view(work: Drafting) -> list[Reply]:
         lines.append(f"{draft.reviewer}退回的意见：{draft.remark}。")
     if results := frozen.get("scenarios", {}).get("results"):
         lines.append(scenarios_text(results))
+    if frozen.get("impact"):
+        lines.append(f"影响：{frozen['impact']['text']}")
     if work.turn.asker.role == "reviewer" or draft.author == work.by:
         work.turn.state.draft = str(draft.id)
     return [{**reply, "text": "\n".join([reply["text"], *lines]), "frozen": frozen or None}]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.dialogue import draft_review, draft_trial, listing
+from bot.dialogue import draft_impact, draft_review, draft_trial, listing
 from bot.dialogue.draft_desk import Drafting
 from bot.dialogue.draft_replies import draft_reply, moment
 from bot.dialogue.replies import Reply, answer
@@ -143,6 +143,7 @@ COMMANDS: dict[str, Callable[[Drafting], list[Reply]]] = {
     "approve": draft_review.approve,
     "send_back": draft_review.send_back,
     "compare": draft_trial.beside,
+    "impact": draft_impact.impact,
     "save_scenario": draft_trial.save_scenario,
     "run_scenarios": draft_trial.run_scenarios,
 }

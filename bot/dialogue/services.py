@@ -12,6 +12,7 @@ from bot.dialogue.knowledge import Knowledge
 from bot.eligibility.model import Item
 from bot.guidance.mediation import Disputes
 from bot.guidance.prevention import Prevention
+from bot.impact.service import Impacts
 from bot.language import cues
 from bot.language.answer_model import FILE, AnswerModel
 from bot.language.answering import Answering
@@ -49,6 +50,7 @@ class Services:
         self._skeletons = cues.load_skeletons(settings.data / "act_cues.yml")
         trained = settings.models / "answers"
         self._model = AnswerModel.load(trained) if (trained / FILE).is_file() else None
+        self.impacts = Impacts(settings, database)
         self._files = rule_sets.texts(settings.data)
         self._rule_set: tuple[Catalogue, str] | None = None
         self._lock = Lock()

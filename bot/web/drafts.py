@@ -23,7 +23,7 @@ from bot.policy.source import parse
 from bot.web.identity import Identity, current_identity
 from bot.web.openapi import documented
 from bot.web.problems import Problem
-from bot.web.shapes_drafts import Drafts, DraftStep, DraftWhole, ListFile, NewDraft, Said
+from bot.web.shapes_drafts import Counted, Drafts, DraftStep, DraftWhole, ListFile, NewDraft, Said
 from bot.web.shared import Shared, shared
 
 router = APIRouter(tags=["草案"])
@@ -125,7 +125,9 @@ def take(here: Shared, at: tuple[DraftDesk, Session], draft: Draft, body: DraftS
     if (body.step in ("approve", "return")) != (by.role == "reviewer"):
         raise Problem(403, "通过和退回由法制审核的人做，其余由起草的工作人员做。")
     if body.step == "submit":
-        frozen = review.material(session, desk, draft, here.source.current(), None)
+        catalogue = here.source.current()
+        counted = here.services.impacts.frozen(catalogue, desk.body(draft), date.today())
+        frozen = review.material(session, desk, draft, catalogue, counted)
         desk.submit(draft, by.sub, body.text, frozen)
     elif body.step == "approve":
         desk.approve(draft, by.sub, body.text)
@@ -133,6 +135,14 @@ def take(here: Shared, at: tuple[DraftDesk, Session], draft: Draft, body: DraftS
         desk.send_back(draft, by.sub, body.text)
     else:
         {"undo": desk.undo, "discard": desk.discard}[body.step](draft, by.sub)
+
+
+@router.get("/api/drafts/{draft_id}/impact", summary="影响多少案子", response_model=Counted, responses=_ERRORS)
+def impact(draft_id: str, _: Identity = Depends(drafter), here: Shared = Depends(shared)) -> JSONResponse:
+    """The draft replayed on the recorded acts; 409 with the progress while those are being put in columns."""
+    with at_desk(here) as (desk, _session):
+        draft, catalogue = found(desk, draft_id), here.source.current()
+        return JSONResponse(here.services.impacts.frozen(catalogue, desk.body(draft), date.today()))
 
 
 @router.get("/api/drafts/{draft_id}/file", summary="下载清单文件", responses=_ERRORS)

@@ -75,3 +75,23 @@ class Drafts(Wire):
     """Several drafts, the newest first."""
 
     drafts: list[DraftBrief]
+
+
+class Flip(Wire):
+    """How many acts go from one outcome to another."""
+
+    from_: str = Field(..., alias="from")
+    to: str
+    cases: int
+
+
+class Counted(Wire):
+    """The impact of a draft on the recorded acts."""
+
+    text: str
+    recorded: int
+    cases: int
+    flipped: list[Flip]
+    sample: list[str]
+    seconds: float
+    chart: dict[str, Any]

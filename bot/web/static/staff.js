@@ -53,6 +53,7 @@ function show(turn) {
 function beside(reply) {
   if (!$("draft")) return;
   $("draft").hidden = reply.state === "discarded";
+  $("mine").hidden = !$("draft").hidden; // it was drawn before this draft was opened
   $("draft-link").href = `/staff/drafts/${encodeURIComponent(reply.draft)}`;
   $("draft-body").replaceChildren(...draftBody(reply));
 }

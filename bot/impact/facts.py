@@ -12,7 +12,6 @@ from bot.eligibility.model import Fact, RecordRule
 from bot.impact.snapshot import KNOWN, earlier
 
 _MINUTES = "epoch(committed_at + INTERVAL 8 HOUR) / 60"
-_LOCAL = "(committed_at + INTERVAL 8 HOUR)"
 _OWN = {"location": "location", "violation_time": _MINUTES}
 _AGENCY = "CASE WHEN by_agency IN ({options}) THEN by_agency ELSE 'other' END"
 _COLUMNS = {"kind": "kind", "plate_local": "plate_local", "seats": "CAST(seats AS DOUBLE)"}
@@ -47,13 +46,13 @@ def _recorded(fact: Fact) -> str:
 
 
 def _prior(fact: Fact, rule: RecordRule) -> str:
-    latest, since = f'"{earlier(rule)}"', _since(fact, rule)
-    found = f"{latest} >= {since}" if since else f"{latest} IS NOT NULL"
+    column = f'"{earlier(rule)}"'
+    found = column if rule.cycle else f"{column} <= {fact.months}" if fact.months else f"{column} IS NOT NULL"
     return _decided(found, str(rule.means).lower(), str(not rule.means).lower(), rule)
 
 
 def _settled(rule: RecordRule) -> str:
-    return _decided(f'"{earlier(rule)}" IS NOT NULL', "false", "true", rule)
+    return _decided(f'"{earlier(rule)}"', "false", "true", rule)
 
 
 def _decided(found: str, then: str, silent: str, rule: RecordRule) -> str:
@@ -61,15 +60,3 @@ def _decided(found: str, then: str, silent: str, rule: RecordRule) -> str:
     known = " AND ".join(f"has_{who}" for who in rule.of)
     otherwise = f" WHEN {known} THEN {silent}" if rule.complete else ""
     return f"CASE WHEN {found} THEN {then}{otherwise} END"
-
-
-def _since(fact: Fact, rule: RecordRule) -> str:
-    """From when rows count, in UTC: the window back, or the beginning of the calendar cycle."""
-    if fact.months:
-        return f"committed_at - INTERVAL {fact.months} MONTH"
-    starts = {
-        "quarter": f"date_trunc('quarter', {_LOCAL})",
-        "year": f"date_trunc('year', {_LOCAL})",
-        "halfyear": f"date_trunc('year', {_LOCAL}) + INTERVAL 6 MONTH * CAST(month({_LOCAL}) > 6 AS INTEGER)",
-    }
-    return f"({starts[rule.cycle]} - INTERVAL 8 HOUR)" if rule.cycle in starts else ""

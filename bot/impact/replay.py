@@ -28,6 +28,7 @@ UNFINED = ("record_removed", "no_penalty", "may_waive", "fine_waived", "warning"
 GROUPS = ("department", "district", "month", "party_size")
 _OWN = ("id", "act", *GROUPS, "amount")
 EXAMPLES = 10
+_NO_ACT = ""
 
 
 @dataclass(frozen=True)
@@ -74,30 +75,36 @@ class Replay:
             return Impact(**found, seconds=round(time.perf_counter() - start, 2))
 
     def outcomes(self, connection: duckdb.DuckDBPyConnection, only_flips: bool = True) -> str:
-        """The query: id, groups, live and draft outcome of each act that can be touched."""
-        source = exp.func("read_parquet", exp.Literal.string(str(self.file)))
+        """The query: id, groups, live and draft outcome of each act that can be touched. Each act is asked for apart:
+        the file is in the order of acts, and an act needs only the facts of its own items."""
         there = [name for name, *_ in connection.execute("DESCRIBE FROM read_parquet(?)", [str(self.file)]).fetchall()]
-        covering = [self._covering(side) for side in (self.live, self.draft)]
         book = self.draft.facts.with_members(self.live.facts)
-        needed = sql.facts_of(item for side in covering for items in side.values() for item in items)
-        told = {name: text for name, text in columns(there, book).items() if name in _closure(needed, book)}
-        acts = [exp.Literal.string(act) for act in self.acts]
-        rows = exp.select(
-            *_OWN, *(exp.alias_(parse_one(text, "duckdb"), name, quoted=True) for name, text in told.items())
-        )
-        rows = rows.from_(exp.alias_(source, "snapshot")).where(exp.column("act").isin(*acts))
-        known = sql.completed(rows, [*_OWN, *told], needed, book)
-        sides = [sql.outcomes_by_act(side, exp.column("act"), sql.columns(needed)) for side in covering]
-        judged = exp.select(*_OWN, exp.alias_(sides[0], "live"), exp.alias_(sides[1], "draft")).from_(
-            known.subquery("completed")
-        )
-        whole = exp.select("*").from_(judged.subquery("judged"))
-        return (whole.where("live <> draft") if only_flips else whole).sql("duckdb")
+        told = columns(there, book)
+        touched = [
+            act
+            for act in self.acts
+            if not only_flips or self._covering(self.live, act) != self._covering(self.draft, act)
+        ]
+        parts = [self._outcomes(act, told, book) for act in touched or [_NO_ACT]]
+        if only_flips:
+            parts = [part.where("live <> draft") for part in parts]
+        return " UNION ALL ".join(part.sql("duckdb") for part in parts)
 
-    def _covering(self, side: Catalogue) -> dict[str, list[Item]]:
-        """The exemptions for each act, as an assessment takes them."""
-        found = {act: side.covering((act,), self.place, [day_period(self.on)]).exemptions for act in self.acts}
-        return {act: list(items) for act, items in found.items() if items}
+    def _outcomes(self, act: str, told: Mapping[str, str], book: FactBook) -> exp.Select:
+        sides = [self._covering(side, act) for side in (self.live, self.draft)]
+        needed = sql.facts_of(item for side in sides for item in side)
+        used = {name: text for name, text in told.items() if name in _closure(needed, book)}
+        source = exp.func("read_parquet", exp.Literal.string(str(self.file)))
+        facts = [exp.alias_(parse_one(text, "duckdb"), name, quoted=True) for name, text in used.items()]
+        rows = exp.select(*_OWN, *facts).from_(exp.alias_(source, "snapshot")).where(exp.column("act").eq(act))
+        known = sql.completed(rows, [*_OWN, *used], needed, book)
+        live, draft = (sql.outcome_sql(side, sql.columns(needed)) for side in sides)
+        judged = exp.select(*_OWN, exp.alias_(live, "live"), exp.alias_(draft, "draft"))
+        return exp.select("*").from_(judged.from_(known.subquery("completed")).subquery("judged"))
+
+    def _covering(self, side: Catalogue, act: str) -> tuple[Item, ...]:
+        """The exemptions for an act, as an assessment takes them."""
+        return side.covering((act,), self.place, [day_period(self.on)]).exemptions
 
     def _count(self, connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
         acts = ", ".join(f"'{act}'" for act in self.acts)

@@ -1,5 +1,6 @@
-"""What a replay reads (快照): one row an act, its own columns, what the case file says, and the latest earlier act that
-each way of counting "before" would find. Made once for a state of the records and kept as a Parquet file.
+"""What a replay reads (快照): one row an act, its own columns, what the case file says, and what each way of counting
+"before" finds. Made once for a state of the records and kept as a Parquet file, in the order of acts: a replay of some
+acts passes over the rest of the file.
 """
 
 from __future__ import annotations
@@ -15,13 +16,19 @@ from bot.eligibility.model import Fact, RecordRule
 from bot.records.parties import DISTRICTS
 
 KNOWN = "known_"  # column of a fact that the case file states: known_harm
+_LOCAL = "(a.committed_at + INTERVAL 8 HOUR)"
+_CYCLES = {
+    "quarter": f"date_trunc('quarter', {_LOCAL})",
+    "halfyear": f"(date_trunc('year', {_LOCAL}) + to_months(CASE WHEN month({_LOCAL}) > 6 THEN 6 ELSE 0 END))",
+    "year": f"date_trunc('year', {_LOCAL})",
+}
 _TYPES = {"yes_no": "BOOLEAN", "choice": "VARCHAR"}
 
 
 def earlier(rule: RecordRule) -> str:
-    """The column of a way of counting earlier acts: whose, of which agency, of which act."""
-    kind = "owing" if rule.read == "settled" else "latest"
-    parts = [kind, *rule.of, rule.agency, rule.act, "same" if rule.same == "act" else ""]
+    """The column of a way of counting earlier acts: whose, of which agency, of which act, in which cycle."""
+    kind = "owing" if rule.read == "settled" else "earlier"
+    parts = [kind, *rule.of, rule.agency, rule.act, "same" if rule.same == "act" else "", rule.cycle]
     return re.sub(r"\W", "_", "_".join(part for part in parts if part))
 
 
@@ -48,7 +55,8 @@ def make(tables: duckdb.DuckDBPyConnection, book: FactBook, file: Path) -> None:
         FROM acts a
         LEFT JOIN parties p ON p.id = a.party_id
         LEFT JOIN vehicles v ON v.id = a.vehicle_id
-        ASOF LEFT JOIN cards c ON c.vehicle_id = a.vehicle_id AND c.since < a.committed_at"""
+        ASOF LEFT JOIN cards c ON c.vehicle_id = a.vehicle_id AND c.since < a.committed_at
+        ORDER BY a.act"""
     part = file.with_suffix(".part")
     tables.execute(f"COPY ({query}) TO '{part}' (FORMAT parquet)")
     part.replace(file)
@@ -70,15 +78,24 @@ def _known(fact: Fact) -> str:
 
 
 def _latest(name: str, rule: RecordRule) -> str:
-    """When the latest earlier act was that the rule counts; for `settled`, whether any earlier one is not settled."""
+    """What the latest earlier act that the rule counts tells: for `settled` whether there is one that is not settled,
+    for a cycle whether it lies in the same, else the least window in months that reaches back to it."""
+    latest = f"greatest({', '.join(_before(who, rule) for who in rule.of)})"
+    if rule.read == "settled":
+        return f'{latest} IS NOT NULL AS "{name}"'
+    if rule.cycle:
+        return f'{latest} >= {_CYCLES[rule.cycle]} - INTERVAL 8 HOUR AS "{name}"'
+    months = f"datediff('month', {latest} + INTERVAL 8 HOUR, {_LOCAL})"
+    reached = f"{latest} + INTERVAL 8 HOUR >= {_LOCAL} - to_months(CAST({months} AS INTEGER))"
+    return f'CAST({months} + CASE WHEN {reached} THEN 0 ELSE 1 END AS SMALLINT) AS "{name}"'
+
+
+def _before(who: str, rule: RecordRule) -> str:
+    """The moment of the latest act before this one of the same vehicle, driver or party."""
     conditions = [f"a.agency = '{rule.agency}'"] if rule.agency else []
     conditions += [f"a.act = '{rule.act}'"] if rule.act else []
     conditions += ["NOT a.settled"] if rule.read == "settled" else []
     counted = f"CASE WHEN {' AND '.join(conditions) or 'true'} THEN a.committed_at END"
     same = ", a.act" if rule.same == "act" else ""
-    latest = [
-        f"CASE WHEN a.{who}_id IS NOT NULL THEN max({counted}) OVER (PARTITION BY a.{who}_id{same} ORDER BY a.committed_at "
-        "RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 MICROSECOND PRECEDING) END"
-        for who in rule.of
-    ]
-    return f'greatest({", ".join(latest)}) AS "{name}"'
+    window = f"PARTITION BY a.{who}_id{same} ORDER BY a.committed_at RANGE BETWEEN UNBOUNDED PRECEDING AND INTERVAL 1 MICROSECOND PRECEDING"
+    return f"CASE WHEN a.{who}_id IS NOT NULL THEN max({counted}) OVER ({window}) END"

@@ -154,6 +154,31 @@ def test_every_act_is_judged_as_the_evaluator_judges_it(
     assert len({live for _, live, _ in rows}) > 2
 
 
+@pytest.mark.parametrize(
+    ("earlier", "months"), [("2026-02-01T02:00", 1), ("2026-02-01T01:59", 2), ("2026-01-31T18:00", 2)]
+)
+def test_windows_are_counted_by_the_calendar_of_the_place(
+    empty_url: str, catalogue: Catalogue, tmp_path: Path, earlier: str, months: int
+) -> None:
+    """2:00 in the night of 1 March is still February in UTC."""
+    database = Database(empty_url)
+    database.create()
+    with database.session() as session:
+        session.add(Vehicle(plate="豫CA1001", kind="private_small", seats=5, synthetic=True))
+        session.flush()
+        for number, moment in enumerate([earlier, "2026-03-01T02:00"]):
+            when = datetime.fromisoformat(moment).replace(tzinfo=CHINA)
+            usual = {"agency": "traffic_police", "act": "parking", "treatment": "ordinary", "settled": True}
+            session.add(RecordedAct(decision_no=str(number), vehicle_id=1, committed_at=when, **usual))
+    with duckdb.connect() as tables, database.session() as session:
+        raw.copy(session, tables)
+        snapshot.make(tables, catalogue.facts, tmp_path / "acts.parquet")
+        column = "earlier_vehicle_driver_traffic_police"
+        rows = tables.execute(f"SELECT {column} FROM '{tmp_path}/acts.parquet' ORDER BY committed_at").fetchall()
+    database.close()
+    assert rows == [(None,), (months,)]
+
+
 def test_flips_are_counted_by_every_group(catalogue: Catalogue, body: dict[str, Any], file: Path) -> None:
     found = Replay.of(file, catalogue, shorter(body), "洛阳市", TODAY).run()
     total = sum(one["cases"] for one in found.flipped)

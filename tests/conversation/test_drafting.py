@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +16,9 @@ from bot.dialogue.asker import VISITOR, Asker
 from bot.policy import publication, store
 from bot.policy.drafts.scenarios import Scenario
 from bot.policy.drafts.tables import Draft, DraftEdit
+from bot.records.acts import RecordedAct
+from bot.records.columns import CHINA
+from bot.records.vehicles import Driver, Vehicle
 
 Reply = dict[str, Any]
 Talk = Callable[..., list[Reply]]
@@ -194,3 +197,40 @@ def test_it_goes_back_with_a_remark(talk: Talk) -> None:
     talk("提交审核，理由：便民")
     assert "写明依据" in talk(f"退回草案{draft}：写明依据", LI)[0]["text"]
     assert "李四退回的意见：写明依据" in talk(f"看草案{draft}")[0]["text"]
+
+
+@pytest.fixture
+def recorded(database: Database) -> Iterator[None]:
+    """One car on record: an act today, and one four months before it."""
+    with database.session() as session:
+        car = Vehicle(plate="豫CB7777", kind="private_small", seats=5, synthetic=True)
+        driver = Driver(file_no="410300007777", synthetic=True)
+        session.add_all([car, driver])
+        session.flush()
+        for days in (125, 1):
+            when = datetime.now(CHINA) - timedelta(days=days)
+            usual = {"agency": "traffic_police", "act": "licence-not-carried", "treatment": "ordinary", "amount": 50}
+            act = RecordedAct(
+                decision_no=f"合成{days}", vehicle_id=car.id, driver_id=driver.id, district="涧西区",
+                committed_at=when, settled=True, known={"accident_or_jam": True}, synthetic=True, **usual,
+            )  # fmt: skip
+            session.add(act)
+        kept = car.id, driver.id
+    yield
+    with database.session() as session:
+        session.query(RecordedAct).filter_by(vehicle_id=kept[0]).delete()
+        session.query(Vehicle).filter_by(id=kept[0]).delete()
+        session.query(Driver).filter_by(id=kept[1]).delete()
+
+
+def test_the_impact_on_recorded_acts_is_counted_and_frozen(talk: Talk, recorded: None) -> None:
+    talk("把优驾容错的六个月改成三个月")
+    (reply,) = talk("影响多少案子")
+    assert reply["kind"] == "impact"
+    assert [(o["from"], o["to"], o["cases"]) for o in reply["flipped"]] == [("ordinary", "warning", 1)]
+    assert reply["examples"][0]["decision_no"] == "合成1" and reply["fines"]["no_longer_due"] == {
+        "cases": 1,
+        "yuan": 50,
+    }
+    talk("从明天起施行")
+    assert talk("提交审核，理由：便民")[0]["frozen"]["impact"]["flipped"] == reply["flipped"]

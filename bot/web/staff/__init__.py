@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from fastapi import FastAPI
 
-from bot.web.staff import console, draft, who
+from bot.web.staff import console, draft, example, who
 
-PARTS = (console, draft)
+PARTS = (console, draft, example)
 
 
 def install(app: FastAPI) -> None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from fastapi import APIRouter, Depends, Form, Request
 from pydantic import ValidationError
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.drafting import review, scenarios, views
+from bot.policy.drafts.desk import DraftDesk, DraftError
+from bot.policy.drafts.tables import Draft
 from bot.web.drafts import at_desk, found, read_file, take
 from bot.web.drafts import file as as_file
 from bot.web.identity import Identity
@@ -77,7 +82,9 @@ def _page(
 ) -> HTMLResponse:
     with at_desk(here) as (desk, session):
         draft = found(desk, draft_id)
-        material = draft.frozen or review.material(session, desk, draft, here.source.current(), None)
+        material = draft.frozen or review.material(
+            session, desk, draft, here.source.current(), _counted(here, desk, draft)
+        )
         given = {
             "by": by,
             "draft": views.whole(desk, draft),
@@ -90,3 +97,11 @@ def _page(
             "problem": problem.detail if problem else "",
         }
     return page(request, "draft.html", given, problem.status if problem else 200)
+
+
+def _counted(here: Shared, desk: DraftDesk, draft: Draft) -> dict[str, Any] | None:
+    """The impact, unless the records are still being put in columns."""
+    try:
+        return here.services.impacts.frozen(here.source.current(), desk.body(draft), date.today())
+    except DraftError:
+        return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ class Settings:
                     them; default: nowhere
     BOT_WORKERS     processes that answer on the port; default 1; more need REDIS_URL
     REDIS_URL       where several processes keep their locks and limits; default: none
+    BOT_FRAME_ANCESTORS    sites that may hold the widget, as CSP writes them (https://www.ly.gov.cn https://*.ly.gov.cn);
+                    default: only this one
     BOT_TURNS_PER_MINUTE    turns one visitor address may take a minute; 0 = no limit; default 120
     """
 
@@ -54,6 +57,7 @@ class Settings:
             turns_per_minute=_whole_number("BOT_TURNS_PER_MINUTE", 120),
             webhook_url=os.environ.get("BOT_WEBHOOK_URL", ""),
             webhook_secret=os.environ.get("BOT_WEBHOOK_SECRET", ""),
+            frame_ancestors=_sites("BOT_FRAME_ANCESTORS"),
             workers=_whole_number("BOT_WORKERS", 1),
             redis_url=os.environ.get("REDIS_URL", ""),
         )
@@ -71,6 +75,15 @@ class Settings:
         except FileExistsError:
             pass
         return path.read_text()
+
+
+def _sites(name: str) -> str:
+    """Origins parted by spaces; anything else would end the header's directive or begin another."""
+    raw = os.environ.get(name, "").split()
+    for site in raw:
+        if not re.fullmatch(r"https?://(?:\*\.)?[\w.-]+(?::(?:\d+|\*))?", site, re.ASCII):
+            raise ValueError(f"{name} has {site!r}; expected origins such as https://www.example.cn, parted by spaces")
+    return " ".join(raw)
 
 
 def _whole_number(name: str, default: int) -> int:

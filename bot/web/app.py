@@ -11,7 +11,6 @@ from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
-from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
 from bot.bootstrap import open_database
@@ -24,6 +23,7 @@ from bot.web import (
     chat,
     drafts,
     evaluate,
+    front,
     health,
     lists,
     logs,
@@ -41,7 +41,6 @@ from bot.web.middleware import Guard, SmallBodies
 from bot.web.shared import Shared, Talks
 from bot.web.staff import install as install_staff
 
-PAGE = Path(__file__).parent / "page"
 STATIC = Path(__file__).parent / "static"
 EXAMPLE = "我今天违停被交警贴条了，第一次，能不能不罚？"
 
@@ -62,8 +61,7 @@ def create_app(services: Services, assistant: Talks | None = None) -> FastAPI:
         app.include_router(part.router)
     install_desk(app)
     install_staff(app)
-    app.add_api_route("/", _index, include_in_schema=False)
-    app.mount("/page", StaticFiles(directory=PAGE))
+    app.include_router(front.make_router())
     app.mount("/static", StaticFiles(directory=STATIC))
     problems.install(app)
     app.add_exception_handler(signin.SignInFirst, signin.to_the_form)
@@ -80,10 +78,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     here.searching.index(here.services)
     async with webhook.sending(here.settings, here.database):
         yield
-
-
-async def _index() -> FileResponse:
-    return FileResponse(PAGE / "index.html")
 
 
 def serve(settings: Settings) -> None:

@@ -12,14 +12,19 @@ from bot.web.logs import log
 from bot.web.problems import Problem, answer, broken
 
 LARGEST_BODY = 64 * 1024
+POLICY = "Content-Security-Policy"
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'self'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+
+def policy(ancestors: str = "'self'") -> str:
+    """What a page may load: only from here; `ancestors`: the sites that may hold it in a frame."""
+    own = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
+    return f"{own}; frame-ancestors {ancestors}"
 
 
 class Guard:
@@ -57,6 +62,7 @@ class _Watched:
             self.status = message["status"]
             headers = MutableHeaders(scope=message)
             headers.update(HEADERS)
+            headers.setdefault(POLICY, policy())
             headers.setdefault("Cache-Control", "no-store" if self._is_api else "no-cache")
         await self._send(message)
 

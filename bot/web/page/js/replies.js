@@ -1,0 +1,76 @@
+// Draws one reply of the API, by its kind.
+(function (Chat) {
+  "use strict";
+
+  var SURE = {
+    "read in full": "读过全文", "read in part": "只读到一部分",
+    "recalled": "凭记忆，未核对原文", "seed": "来自本市的介绍，未见文件原文"
+  };
+
+  /** The reply as an element; `act` holds say(shown, sent), suggest(text), person(), rated(audit, score). */
+  Chat.draw = function (reply, act) {
+    var kinds = { question: question, choose_item: chooseItem, verdict: Chat.verdict, answer: answer };
+    return (kinds[reply.kind] || plain)(reply, act);
+  };
+
+  function bubble(children, name) {
+    return Chat.make("article", { "class": "reply card " + (name || "") }, children);
+  }
+
+  function plain(reply) { return bubble([Chat.paragraph(reply.text)]); }
+
+  function answer(reply) {
+    var check = /^\/checklist\/[\w-]+$/.test(reply.checklist || "") ? reply.checklist : null;
+    return bubble([
+      Chat.paragraph(reply.text),
+      check && Chat.make("a", { href: check, target: "_blank", rel: "noopener", text: "打开可以打印的检查表" }),
+      reply.citations && reply.citations.length ? Chat.citations(reply.citations) : null
+    ]);
+  }
+
+  function question(reply, act) {
+    return bubble([
+      progress(reply.progress),
+      Chat.make("p", { "class": "asked", text: Chat.asked(reply) }),
+      Chat.answers(reply, function (shown, sent) { act.say(shown, sent, reply); }),
+      reply.why ? Chat.paragraph("为什么问：" + reply.why, "why soft") : null
+    ], "question");
+  }
+
+  /** 已确认 3 项，最多还差 2 项: how far it is to the answer. */
+  function progress(counts) {
+    if (!counts) return null;
+    var all = counts.known + counts.open;
+    return Chat.make("div", { "class": "progress" }, [
+      Chat.make("span", { text: "已确认 " + counts.known + " 项，最多还差 " + counts.open + " 项" }),
+      Chat.make("progress", { max: all || 1, value: counts.known, "aria-hidden": "true" })
+    ]);
+  }
+
+  function chooseItem(reply, act) {
+    var asked = Chat.paragraph(reply.text.split("\n")[0], "asked");
+    return bubble([asked, Chat.candidates(reply, act.say)], "question");
+  }
+
+  /** 依据, folded: document, article, meaning, and how surely it was read. */
+  Chat.citations = function (all) {
+    return Chat.fold("依据", all.map(function (one) {
+      var article = one.article ? one.article + "：" + one.meaning : "";
+      var url = /^https?:\/\//.test(one.url || "") ? one.url : null;
+      var name = Chat.named(one.document);
+      var linked = url ? Chat.make("a", { href: url, target: "_blank", rel: "noopener noreferrer", text: name }) : name;
+      var sure = Chat.make("small", { "class": "soft", text: "（" + (SURE[one.how_sure] || one.how_sure) + "）" });
+      return Chat.make("span", {}, [linked, article, sure]);
+    }));
+  };
+
+  Chat.fold = function (title, items) {
+    var summary = Chat.make("summary", { text: title + "（" + items.length + "）" });
+    return Chat.make("details", { "class": "fold" }, [summary, Chat.list("ul", items)]);
+  };
+
+  /** A title in 《》. */
+  Chat.named = function (title) {
+    return !title || title.charAt(0) === "《" ? title || "" : "《" + title + "》";
+  };
+})(window.Chat = window.Chat || {});

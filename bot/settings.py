@@ -40,6 +40,7 @@ class Settings:
     data: Path = ROOT / "data"
     webhook_url: str = ""
     webhook_secret: str = ""
+    frame_ancestors: str = ""
     workers: int = 1
     redis_url: str = ""
 

@@ -69,7 +69,7 @@ class _Watched:
 
 def _log(scope: Scope, status: int, seconds: float) -> None:
     """The route's pattern, not the path: ids stay out of the log."""
-    route = getattr(scope.get("route"), "path", None) or ("/page" if scope["path"].startswith("/page/") else "-")
+    route = getattr(scope.get("route"), "path", None) or "-"
     log.info("%s %s %s %.0fms", scope["method"], route, status, seconds * 1000)
 
 

@@ -49,7 +49,12 @@ def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(var: Path) -> Iterator[str]:
     """The service in a process of its own, with an empty database."""
     port = free_port()
-    environment = os.environ | {"BOT_VAR": str(var), "BOT_PORT": str(port)}
+    environment = os.environ | {
+        "BOT_VAR": str(var),
+        "BOT_PORT": str(port),
+        "BOT_FRAME_ANCESTORS": "http://127.0.0.1:*",
+        "BOT_TURNS_PER_MINUTE": "0",
+    }
     environment.pop("DATABASE_URL", None)
     command = [sys.executable, "-m", "bot", "serve"]
     with (var / "log").open("w") as log:

@@ -63,7 +63,7 @@
     root.appendChild(button);
     at(holder, corner({ width: "auto", height: "auto" }));
     drawButton(false);
-    document.body.appendChild(holder);
+    document.documentElement.appendChild(holder); // not in the body, which scripts of the host page may rewrite or move
     if (recall() === "yes") open(true);
   }
 

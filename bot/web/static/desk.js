@@ -1,7 +1,7 @@
 // The call page of the 12345 desk: binds the caller that was looked up to the talk with the assistant and to the ticket.
 // Parts of the page come from the server by htmx; replies are drawn by the same code as on the public page.
 
-import { draw, element } from "/page/replies.js";
+import { draw, element } from "/static/replies.js";
 
 const $ = (id) => document.getElementById(id);
 const proof = document.querySelector("meta[name=proof]").content;

@@ -1,6 +1,6 @@
 // Draws the replies that only staff get: draft, comparison, impact. Text of the server only ever becomes text nodes.
 
-import { draw, element } from "/page/replies.js";
+import { draw, element } from "/static/replies.js";
 
 const STATES = { met: "符合", unmet: "不符合", unknown: "还不知道" };
 const paragraph = (textContent, className = "") => element("p", { textContent, className });

@@ -1,6 +1,6 @@
 // The console of staff and reviewers: the same talk as everywhere, with drafts, comparisons and impact drawn beside it.
 
-import { draw, element } from "/page/replies.js";
+import { draw, element } from "/static/replies.js";
 import { comparison, draft, draftBody, impact } from "/static/staff-replies.js";
 
 const KEPT = "staff-conversation";

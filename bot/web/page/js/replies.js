@@ -29,9 +29,11 @@
   }
 
   function question(reply, act) {
+    var lines = Chat.asked(reply).split("\n"), asked = lines.pop();
     return bubble([
       progress(reply.progress),
-      Chat.make("p", { "class": "asked", text: Chat.asked(reply) }),
+      lines.length ? Chat.paragraph(lines.join("\n")) : null,
+      Chat.paragraph(asked, "asked"),
       Chat.answers(reply, function (shown, sent) { act.say(shown, sent, reply); }),
       reply.why ? Chat.paragraph("为什么问：" + reply.why, "why soft") : null
     ], "question");

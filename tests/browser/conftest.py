@@ -97,6 +97,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iter
 @pytest.fixture
 def picture(request: pytest.FixtureRequest) -> Iterator[object]:
     """Saves a screenshot under a name with the device's."""
-    device = request.node.callspec.params.get("page", "desktop")
+    device = request.node.callspec.params
+    device = device.get("page") or device.get("host") or "desktop"
     SCREENSHOTS.mkdir(parents=True, exist_ok=True)
     yield lambda shown, name: shown.screenshot(path=SCREENSHOTS / f"{name}-{device}.png")

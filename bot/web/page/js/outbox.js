@@ -2,7 +2,7 @@
 (function (Chat) {
   "use strict";
 
-  var SLOW = 5000; // ms before it is said that the line is slow
+  var SLOW = 4000; // ms before it is said that the line is slow
   var WAITS = [2, 4, 8, 15, 30]; // seconds before the next try
   var MOST = 3; // tries when the server does answer, but not now
   var pending = null, sending = false, timer = null, slow = null, hooks = {};

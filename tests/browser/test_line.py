@@ -62,7 +62,11 @@ def test_an_answer_that_was_lost_is_given_again_and_no_second_turn_is_taken(page
 
 def test_a_slow_line_is_said(page: Page) -> None:
     held: list[Route] = []
-    page.route("**/api/chat", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/api/chat", hold)
     type_and_send(page, WORDS)
     expect(page.locator("#waiting")).to_have_text("正在看……")
     expect(page.locator("#waiting")).to_contain_text("网络有点慢", timeout=15_000)

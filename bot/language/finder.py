@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -27,6 +28,7 @@ CLEAR = 0.62  # below this a message names no act
 SKELETON = 0.9  # how sure a skeleton of words makes an act
 ENOUGH = 45.0  # weight from which a question says enough to be measured by itself
 CHOICES = 5  # how many acts are offered to choose from
+REMEMBERED = 512  # messages
 NEAR = 0.12  # two acts whose scores are closer than this are offered as a choice
 
 
@@ -117,9 +119,14 @@ class Finder:
         self._skeletons = {act: found for act, found in (skeletons or {}).items() if act in self._items}
         self._by_words = _Index(phrases, _grams)
         self._by_sound = _Index(phrases, _sound_grams)
+        self._fitting = lru_cache(REMEMBERED)(self._find)
 
     def find(self, text: str) -> list[Candidate]:
-        """Acts that fit the message, best first; empty when none fits clearly."""
+        """Acts that fit the message, best first; empty when none fits clearly. What was asked lately is remembered:
+        a turn asks of the same words more than once, and most answers are the words of a button."""
+        return list(self._fitting(text))
+
+    def _find(self, text: str) -> tuple[Candidate, ...]:
         found = self._by_words.search(canonical(text))
         self._add_skeletons(found, text)
         best = max((c.score for c in found.values()), default=0.0)
@@ -129,7 +136,7 @@ class Finder:
                     continue
                 if act not in found or candidate.score * 0.95 > found[act].score:
                     found[act] = candidate
-        return sorted((c for c in found.values() if c.score >= CLEAR), key=lambda c: -c.score)
+        return tuple(sorted((c for c in found.values() if c.score >= CLEAR), key=lambda c: -c.score))
 
     def _add_skeletons(self, found: dict[str, Candidate], text: str) -> None:
         """Acts said with words between verb and object: 停了两分钟就给贴了."""

@@ -15,7 +15,7 @@ that are letters (N farmers, Y others, A, …), so both checks are made here.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from pypinyin import Style, lazy_pinyin
 from stdnum.cn import uscc
@@ -24,7 +24,9 @@ _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _ORGANISATION = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _SHAPE = re.compile(r"[0-9A-Z]{2}\d{6}[0-9A-Z]{9}[0-9A-HJ-NPQRTUWXY]")
-_PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领][A-Z][0-9A-Z]{4,5}[0-9A-Z挂学警港澳领]")
+_PLATE = re.compile(
+    r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领][A-Z][0-9A-Z]{4,5}[0-9A-Z挂学警港澳领]"
+)
 
 
 def check_credit_code(raw: str) -> str:
@@ -63,7 +65,7 @@ def initials(name: str) -> str:
     return "".join(map(_initial, name))[:60].lower()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _initial(character: str) -> str:
     found = lazy_pinyin(character, style=Style.FIRST_LETTER)[0] if "一" <= character <= "龥" else character
     return found if found.isalnum() and found.isascii() else ""

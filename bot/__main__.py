@@ -58,8 +58,10 @@ def _serve(options: argparse.Namespace, settings: Settings) -> None:
     from bot import training
 
     training.train(settings, _say)
+    from bot.city.first import settle
     from bot.web.app import serve
 
+    settle(settings, _say)
     serve(replace(settings, workers=options.workers or settings.workers))
 
 

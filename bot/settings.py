@@ -27,6 +27,8 @@ class Settings:
     REDIS_URL       where several processes keep their locks and limits; default: none
     BOT_FRAME_ANCESTORS    sites that may hold the widget, as CSP writes them (https://www.ly.gov.cn https://*.ly.gov.cn);
                     default: only this one
+    BOT_CITY        how many synthetic parties an empty record gets at the first start; 0 = none; default 2000 in the SQLite
+                    of var/, 0 where DATABASE_URL is given
     BOT_TURNS_PER_MINUTE    turns one visitor address may take a minute; 0 = no limit; default 120
     """
 
@@ -43,6 +45,7 @@ class Settings:
     frame_ancestors: str = ""
     workers: int = 1
     redis_url: str = ""
+    city_parties: int = 0
 
     @staticmethod
     def from_environment() -> Settings:
@@ -61,6 +64,7 @@ class Settings:
             frame_ancestors=_sites("BOT_FRAME_ANCESTORS"),
             workers=_whole_number("BOT_WORKERS", 1),
             redis_url=os.environ.get("REDIS_URL", ""),
+            city_parties=_whole_number("BOT_CITY", 0 if "DATABASE_URL" in os.environ else 2000),
         )
 
     def jwt_secret(self) -> str:

@@ -56,7 +56,14 @@ def drivers(recipe: Recipe, chance: Random, people: People, cars: Cars, first: i
             number += 1
             cars.drivers[party] = first + number - 1
             until = recipe.raw["until"] + timedelta(days=chance.randrange(-60, 3600))
-            yield first + number - 1, f"HC{number:010d}", party, chance.choice(("C1", "C1", "C2", "B2")), until.isoformat(), True
+            yield (
+                first + number - 1,
+                f"HC{number:010d}",
+                party,
+                chance.choice(("C1", "C1", "C2", "B2")),
+                until.isoformat(),
+                True,
+            )
 
 
 def cards(recipe: Recipe, chance: Random, cars: Cars) -> Iterator[tuple[Any, ...]]:

@@ -13,15 +13,43 @@ from bot.city.people import People
 from bot.city.recipe import Deed, Recipe
 from bot.city.times import text_of
 
-COLUMNS = (
-    "id, decision_no, party_id, vehicle_id, driver_id, agency, department, act, article, place, district, committed_at, "
-    "discovered_at, decided_at, how_found, treatment, amount_fen, settled, settled_at, known, synthetic"
-).split(", ")
+COLUMNS = [
+    "id",
+    "decision_no",
+    "party_id",
+    "vehicle_id",
+    "driver_id",
+    "agency",
+    "department",
+    "act",
+    "article",
+    "place",
+    "district",
+    "committed_at",
+    "discovered_at",
+    "decided_at",
+    "how_found",
+    "treatment",
+    "amount_fen",
+    "settled",
+    "settled_at",
+    "known",
+    "synthetic",
+]
 ORDERS = ("id", "order_no", "party_id", "recorded_act_id", "agency", "act", "issued_at", "due_at", "synthetic")
 CORRECTIONS = ("party_id", "order_id", "recorded_act_id", "act", "corrected_at", "verified_at", "synthetic")
-EXEMPTIONS = (
-    "decision_no, party_id, vehicle_id, agency, act, item, treatment, committed_at, decided_at, synthetic"
-).split(", ")
+EXEMPTIONS = [
+    "decision_no",
+    "party_id",
+    "vehicle_id",
+    "agency",
+    "act",
+    "item",
+    "treatment",
+    "committed_at",
+    "decided_at",
+    "synthetic",
+]
 _SHORT = {
     "traffic_police": "洛公交",
     "city_management": "洛城管",
@@ -139,7 +167,7 @@ class Deeds:
         if deed.whose == "vehicles":
             place = self._place(len(self.cars.owners), repeats)
             return None if place is None else (self.cars.owners[place], self.cars.first + place)
-        group = self._groups.get(deed.whose) or self.people.trades.get(deed.whose, ())
+        group = self._groups[deed.whose] if deed.whose in self._groups else self.people.trades.get(deed.whose, [])
         place = self._place(len(group), repeats)
         return None if place is None else (group[place], None)
 

@@ -12,9 +12,21 @@ from bot.city.recipe import Recipe
 from bot.records.codes import credit_check, initials, organisation_check
 
 MARK = "（合成）"
-COLUMNS = (
-    "id, ref, kind, name, name_initials, credit_code, district, address, trade, size, phone, registered_on, synthetic"
-).split(", ")
+COLUMNS = [
+    "id",
+    "ref",
+    "kind",
+    "name",
+    "name_initials",
+    "credit_code",
+    "district",
+    "address",
+    "trade",
+    "size",
+    "phone",
+    "registered_on",
+    "synthetic",
+]
 PERMITS = ("party_id", "kind", "number", "valid_from", "valid_to")
 _WORDS = {"person": "", "household": "92", "enterprise": "91"}
 

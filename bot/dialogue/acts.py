@@ -22,6 +22,15 @@ _GENERIC = re.compile(
 )
 
 
+_RECORD = "camera-record"
+_INSTEAD = {"unlicensed-driving": "licence-not-carried"}  # who has no licence cannot have left it at home
+_EARLIER = re.compile(r"曾(?:经|有|因)|以前有过|上一?[次回](?!性)")
+_DISPUTES = re.compile(r"异议|消除|消掉|销掉|撤销|申诉|不服|拍错|认错|不是我(?:开|的车|干)|误拍")
+_AS_WHAT = re.compile(
+    r"(?:会不会|会|要|能)?(?:按|当成?|算作?|定成?)[^，。？?]{2,8}(?:来|去)?(?:罚|处理|处罚)(?:吗|么|不|呢|吧)?"
+)
+
+
 @dataclass
 class Named:
     """The acts a message names, in its order; `near` when one must be chosen from several."""
@@ -40,23 +49,34 @@ def named(turn: Turn) -> Named:
 
 def _named(turn: Turn) -> Named:
     finder = turn.understanding.finder
-    clauses = [c for c in split(turn.text) if not c.supposed and not history.find(c.text, turn.as_of)]
+    clauses = [
+        c for c in split(turn.text) if not (c.supposed or history.find(c.text, turn.as_of) or _EARLIER.search(c.text))
+    ]
     if not clauses and turn.state.has_matter:
         return Named([])
     clauses = clauses or split(turn.text)
-    found = [candidates for clause in clauses if (candidates := finder.find(clause.text))]
+    found = [candidates for clause in clauses if (candidates := finder.find(_AS_WHAT.sub("", clause.text)))]
     clear = [candidates[0] for candidates in found if not rivals(candidates) or (len(found) > 1 and _ahead(candidates))]
     acts = list(dict.fromkeys(c.act for c in clear if len(clear) == 1 or c.score >= _bar(turn, c)))
     told = _told_by_facts(turn)
     if told and not any(_has_exemption(turn, act) for act in acts):
         return Named(told)
     if acts:
-        return Named(acts)
-    whole = finder.find(turn.text)
+        return Named(_about_the_record(turn, acts))
+    whole = finder.find("，".join(c.text for c in clauses))
     if not whole:
         return Named([])
     near = rivals(whole)
     return Named([], near) if near else Named([whole[0].act])
+
+
+def _about_the_record(turn: Turn, acts: list[str]) -> list[str]:
+    """A record of a camera that is disputed is the matter, not the act on it; one that is not disputed is no matter."""
+    acts = [act for act in acts if act not in {_INSTEAD.get(other) for other in acts}]
+    if _RECORD not in acts or len(acts) == 1:
+        return acts
+    disputed = any(r.fact == "record_dispute" for r in turn.readings) or _DISPUTES.search(turn.text)
+    return [_RECORD] if disputed else [act for act in acts if act != _RECORD]
 
 
 def _ahead(candidates: list[Candidate]) -> bool:

@@ -89,10 +89,10 @@ def beside_the_question(found: list[Example]) -> list[Example]:
 
 
 class AnswerModel:
-    """How likely an answer means each of the possible values."""
+    """How likely an answer means each of the possible values; `facts` are those it was trained on."""
 
-    def __init__(self, yes_no: Pipeline, choice: Pipeline):
-        self._yes_no, self._choice = yes_no, choice
+    def __init__(self, yes_no: Pipeline, choice: Pipeline, facts: frozenset[str]):
+        self._yes_no, self._choice, self.facts = yes_no, choice, facts
 
     @staticmethod
     def train(found: list[Example], signals: list[list[str]]) -> AnswerModel:
@@ -104,12 +104,12 @@ class AnswerModel:
         ]
         plain = [(text, label) for text, fact, label in rows if fact not in choices]
         chosen = [(text, f"{fact}={label}") for text, fact, label in rows if fact in choices]
-        return AnswerModel(_fit(plain), _fit(chosen))
+        return AnswerModel(_fit(plain), _fit(chosen), frozenset(fact for fact, _, _ in found))
 
     def save(self, folder: Path) -> None:
         """Write both models into a folder."""
         folder.mkdir(parents=True, exist_ok=True)
-        joblib.dump((self._yes_no, self._choice), folder / FILE)
+        joblib.dump((self._yes_no, self._choice, self.facts), folder / FILE)
 
     @staticmethod
     def load(folder: Path) -> AnswerModel:
@@ -117,7 +117,7 @@ class AnswerModel:
         return AnswerModel(*joblib.load(folder / FILE))
 
     def likelihoods(self, fact: str, is_choice: bool, answer: str, signals: list[str]) -> dict[str, float]:
-        """The likelihood of each label of the fact; empty when the fact was never trained."""
+        """The likelihood of each label of the fact; empty when a choice was never trained."""
         model, prefix = (self._choice, f"{fact}=") if is_choice else (self._yes_no, "")
         found = zip(model.predict_proba([marked(fact, answer, signals)])[0], map(str, model.classes_), strict=True)
         own = {label.removeprefix(prefix): float(score) for score, label in found if label.startswith(prefix)}

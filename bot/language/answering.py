@@ -65,7 +65,7 @@ class Answering:
         label, score = max(likely.items(), key=lambda item: item[1])
         learned = None if label == UNCLEAR else _value(label)
         if agreed is not None and is_exact(agreed):
-            if sum(value is not None for value in found) > 1:
+            if sum(value is not None for value in found) > 1 or (fact.family or fact.id) not in self._model.facts:
                 return agreed
             if learned == agreed or likely.get(_label(agreed), 1.0) >= DOUBTFUL:
                 return agreed

@@ -125,6 +125,8 @@ def _choice(fact: Fact, text: str, today: date) -> Value | None:
         return list(fact.options)[place - 1] if place <= len(fact.options) else None
     if fact.id == "correction":
         return corrections.parse(text)
+    if "other" in fact.options and re.search(r"其他(?:的)?(?:原因)?吧?$|都不是|以上都不|哪个都不", text):
+        return "other"
     if "none" in fact.options and _NO.search(text) and len(text) <= 8:
         return "none"
     return _nearest_option(fact, text)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
-from bot.eligibility.values import Range
+from bot.eligibility.values import Range, meet
 from bot.language.figures import ABOUT, Number, about, more, plain, tidy
 
 BEFORE = {
@@ -74,9 +75,17 @@ def join(found: list[Number], text: str) -> list[Number]:
 
 
 def only(found: list[Number], text: str) -> float | Range | None:
-    """The one value an answer gives, what it takes back left out (18%，不是28%); None when it gives none or several."""
-    values = {number.value for number in found if not _TAKEN_BACK.search(text[: number.start])}
-    return values.pop() if len(values) == 1 else None
+    """The one value an answer gives, what it takes back left out (18%，不是28%); None when it gives none or several.
+
+    Bounds that leave something between them are one value: 十分钟出头，不到一刻钟.
+    """
+    values = [number.value for number in found if not _TAKEN_BACK.search(text[: number.start])]
+    if not values or (len(set(values)) > 1 and not all(isinstance(value, Range) for value in values)):
+        return None
+    one: Any = values[0]
+    for value in values[1:]:
+        one = meet(one, value) if one is not None else None
+    return one
 
 
 def is_span(gap: str) -> bool:

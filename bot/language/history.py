@@ -50,10 +50,10 @@ def _ago(clause: str) -> tuple[int, int, Value] | None:
 
 
 def _about(months: float | Range) -> Value:
-    """半年前 is not six months to the day; 两年零一个月前 is meant exactly."""
+    """半年前 is not six months to the day, 七个月前 is seven give or take two weeks, 两年零一个月前 is meant exactly."""
     if isinstance(months, Range) or (months > 12 and months % 12):
         return months
-    return Range(months * 0.85, months * 1.15)
+    return Range(months * 0.85, months * 1.15) if months % 6 == 0 else Range(max(0.0, months - 0.5), months + 0.5)
 
 
 def _dated(clause: str, today: date) -> tuple[int, int, Value] | None:

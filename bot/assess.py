@@ -26,6 +26,8 @@ _STANDING = {
     "draft": "征求意见稿，没有施行",
     "repealed": "旧规定，已经失效",
 }
+_FOR_MINOR_ACTS = {"general-minor", "general-first"}
+_GRAVE = "这种行为依法可以拘留或者吊销证照，“轻微不罚”“首违可不罚”要由执法机关认定轻微才用得上，这里不替它认定；要主张，请向执法机关陈述、申辩"
 _SPECIAL = "这里按一般情况判断；如果当时未满18周岁、受人胁迫或诱骗、主动消除了后果、有证据证明没有过错，或者事情过了两年才被发现，另有规定，请告诉我"
 
 
@@ -85,7 +87,15 @@ class Assessment:
     @property
     def _general(self) -> tuple[Item, ...]:
         """What is left when no list covers the act: penalties that are not yet due, and the general clauses."""
-        return (*self.coverage.not_due, *self.coverage.general)
+        general = self.coverage.general
+        if self._is_grave:
+            general = tuple(item for item in general if item.act not in _FOR_MINOR_ACTS)
+        return (*self.coverage.not_due, *general)
+
+    @property
+    def _is_grave(self) -> bool:
+        """An act for which the law detains or takes a licence away: that it is minor is not ours to conclude."""
+        return any(item.grave for item in self.coverage.ordinary)
 
     def decide(self, facts: Facts) -> Decision:
         """The same routes under other facts."""
@@ -126,7 +136,13 @@ class Assessment:
             as_of=self.case.as_of.isoformat(),
             violation_date=self._violation_date(),
             ordinary=self.coverage.ordinary,
-            hints=(*hints, *self._notices(), *self._elsewhere(), *((_SPECIAL,) if general else ())),
+            hints=(
+                *hints,
+                *self._notices(),
+                *self._elsewhere(),
+                *((_GRAVE,) if general and self._is_grave else ()),
+                *((_SPECIAL,) if general else ()),
+            ),
             extra_citations=cited,
         )
 

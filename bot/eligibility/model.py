@@ -119,7 +119,8 @@ class Item:
     """事项: one act with its treatment. `common` conditions come from the list and always all apply.
 
     `due_when` says what must happen before an ordinary penalty is due (责令改正后拒不改正); `not_due` is the clause as
-    what it gives until then.
+    what it gives until then. `grave`: an act for which people are detained or lose their licence; that it is minor is
+    never concluded from what the person says.
     """
 
     id: str
@@ -136,6 +137,7 @@ class Item:
     how_sure: str = "read in full"
     ordinary_penalty: str | None = None
     points: str | None = None
+    grave: bool = False
     deadline: str | None = None
     procedure: tuple[str, ...] = ()
     afterwards: tuple[str, ...] = ()

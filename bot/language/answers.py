@@ -132,7 +132,11 @@ def _choice(fact: Fact, text: str, today: date) -> Value | None:
     return _nearest_option(fact, text)
 
 
+_NOT_IT = re.compile(r"(?:并?不是|并非|不算)[^，。,！!]*[，。,！!]?")
+
+
 def _nearest_option(fact: Fact, text: str) -> Value | None:
+    text = _NOT_IT.sub("", text) or text
     scores = sorted(((overlap(label, text), option) for option, label in fact.options.items()), reverse=True)
     best, second = scores[0], scores[1] if len(scores) > 1 else (0.0, "")
     return best[1] if best[0] >= 0.5 and best[0] - second[0] >= 0.15 else None

@@ -87,6 +87,7 @@ def _item(raw: Mapping[str, Any], body: Mapping[str, Any], common: tuple[Conditi
         how_sure=raw.get("how_sure", body["how_sure"]),
         ordinary_penalty=raw.get("ordinary_penalty"),
         points=raw.get("points"),
+        grave=raw.get("grave", False),
         deadline=raw.get("deadline"),
         afterwards=(*raw.get("afterwards", ()), *body.get("afterwards", ())),
         citations=tuple(dict.fromkeys((*raw.get("citations", ()), *body.get("citations", ())))),

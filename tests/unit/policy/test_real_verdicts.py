@@ -100,3 +100,14 @@ def test_what_could_not_be_checked_on_the_spot_counts_as_the_first_time(catalogu
     verdict = assess(catalogue, Case(("horn",), told, date(2026, 3, 2), "洛阳市")).verdict("a-1")
     assert verdict["status"] == "qualifies"
     assert [c["evidence"]["source"] for c in verdict["conditions"]] == ["statement", "default", "default"]
+
+
+def test_a_grave_act_is_never_found_minor(catalogue: Catalogue) -> None:
+    """酒驾、无证、逃逸……：第一次、没出事、当场停下，也不说可以不罚。"""
+    grave = {item.act for item in catalogue.items.values() if item.grave}
+    assert {"drink-driving", "unlicensed-driving", "hit-and-run"} <= grave
+    best_told = {"first_offence": True, "harm": "none", "correction": "on_spot", "minor_act": True}
+    for act in grave:
+        given = assess(catalogue, Case((act,), best_told, date(2026, 11, 22), "洛阳市")).verdict("x")
+        assert given["status"] == "not_listed" and given["treatment"] in (None, "ordinary"), act
+        assert "不替它认定" in given["text"]

@@ -12,7 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.dialogue import draft_talk, services, ticket_talk, topics
+from bot.dialogue import draft_talk, services, taking_back, ticket_talk, topics
 from bot.dialogue.asker import Asker
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.state import State
@@ -37,7 +37,12 @@ class TurnAction(Action):
         turn = _turn(tracker)
         before = turn.state.dump()
         try:
-            answered = draft_talk.follow_up(turn) or ticket_talk.follow_up(turn) or type(self).answer(turn)
+            answered = (
+                draft_talk.follow_up(turn)
+                or ticket_talk.follow_up(turn)
+                or taking_back.asked_anew(turn)
+                or type(self).answer(turn)
+            )
             replies = [*topics.care(turn), *answered, *draft_talk.beside(turn, answered)]
             replies = [*ticket_talk.news(turn), *replies]
         except Exception:

@@ -42,7 +42,7 @@ def proceed(turn: Turn) -> list[Reply]:
     while True:
         assessment = turn.assess()
         if assessment.next_question is not None:
-            return [*out, _ask(turn, assessment.next_question, said)]
+            return [*out, ask(turn, assessment, assessment.next_question, said)]
         out.append(_conclude(turn, assessment, said))
         said = ""
         if len(turn.state.acts) < 2:
@@ -60,15 +60,20 @@ def ask_again(turn: Turn) -> list[Reply]:
         state.declined.append(state.asked)
         state.asked, state.asides = None, 0
         return proceed(turn)
-    found = turn.assess().next_question
-    return [_ask(turn, found, "接着刚才的问题：")] if found else []
+    assessment = turn.assess()
+    found = assessment.next_question
+    return [ask(turn, assessment, found, "接着刚才的问题：")] if found else []
 
 
-def _ask(turn: Turn, found: Question, said: str) -> Reply:
+def ask(turn: Turn, assessment: Assessment, found: Question, said: str) -> Reply:
+    """The question, and how far it is to the verdict: facts that are clear, and those that may still be asked."""
     if turn.state.missed and turn.state.asked == found.fact:
         said += "没听明白这一点，换个说法再说一次，或者说“不知道”。"
     turn.state.asked = found.fact
-    return replies.question(found, turn.catalogue, turn.state.values().get(found.fact), said)
+    asked = replies.question(found, turn.catalogue, turn.state.values().get(found.fact), said)
+    known, _ = turn.catalogue.facts.complete(assessment.case.facts)
+    clear = len(assessment.facts_read & known.keys())
+    return {**asked, "progress": {"known": clear, "open": max(1, len(assessment.questions))}}
 
 
 def _conclude(turn: Turn, assessment: Assessment, said: str) -> Reply:

@@ -31,6 +31,7 @@ def question(found: Question, catalogue: Catalogue, known: Value | None, underst
         "kind": "question",
         "text": text,
         "fact": fact.id,
+        "title": fact.title,
         "answer_type": fact.type,
         "unit": fact.unit,
         "options": options,

@@ -58,15 +58,25 @@ class Option(Wire):
     value: Any
 
 
+class Progress(Wire):
+    """How far it is to the verdict: facts that are clear, and how many may still be asked at most."""
+
+    known: int
+    open: int
+
+
 class Question(Wire):
-    """`question`: one fact is asked for, and why."""
+    """`question`: one fact is asked for, and why. 更正“title” asks it again later."""
 
     kind: Literal["question"]
     text: str
     fact: str
+    title: str = ""
     answer_type: AnswerType
+    unit: str = ""
     options: list[Option] = []
     why: str
+    progress: Progress | None = None
 
 
 class Candidate(Wire):

@@ -2,6 +2,8 @@
 (function (Chat) {
   "use strict";
 
+  var SIZES = [600, 1100, 1700]; // characters above which the print is set smaller, so that it stays one page
+
   /** Copy a text; false when the browser refuses. The old way, which every browser knows, also within a frame. */
   Chat.copy = function (text) {
     var field = Chat.make("textarea", { readonly: true, "class": "hidden", "aria-hidden": "true" });
@@ -31,8 +33,15 @@
     if (!card) return;
     card.classList.add("is-printed");
     document.body.classList.add("prints-card");
-    if (card.textContent.length > 1500) card.classList.add("is-long");
+    SIZES.forEach(function (size, step) {
+      document.documentElement.classList[length(card) > size ? "add" : "remove"]("is-long-" + (step + 1));
+    });
     Chat.all("details", card).forEach(function (fold) { fold.setAttribute("open", ""); });
+  }
+
+  /** How much is printed: the tools and the rating are not. */
+  function length(card) {
+    return card.textContent.length - Chat.all(".no-print", card).reduce(function (sum, part) { return sum + part.textContent.length; }, 0);
   }
 
   window.addEventListener("beforeprint", function () {

@@ -23,6 +23,9 @@ PAGE = Path(__file__).parent / "page"
 STATIC = Path(__file__).parent / "static"
 _JS = "dom store line host outbox paper fields rating replies verdict log person looks chat"
 SCRIPTS = [PAGE / "js" / f"{name}.js" for name in _JS.split()]
+PARTS = [
+    PAGE / "js" / f"{name}.js" for name in ("dom", "fields", "replies", "verdict")
+]  # what desk and staff draw with
 STYLES = [STATIC / "bot.css", PAGE / "chat.css"]
 WIDGET = [PAGE / "widget.js"]
 _FOREVER = "public, max-age=31536000, immutable"
@@ -58,7 +61,7 @@ def make_router() -> APIRouter:
     """The routes over today's files."""
     router = APIRouter(include_in_schema=False)
     js, css = Bundle.of(SCRIPTS, "text/javascript"), Bundle.of(STYLES, "text/css")
-    widget = Bundle.of(WIDGET, "text/javascript")
+    widget, parts = Bundle.of(WIDGET, "text/javascript"), Bundle.of(PARTS, "text/javascript")
     names = {"js": f"/page/chat.js?{js.tag}", "css": f"/page/chat.css?{css.tag}"}
 
     @router.get("/")
@@ -79,6 +82,10 @@ def make_router() -> APIRouter:
     @router.get("/page/chat.js")
     def scripts(request: Request) -> Response:
         return js.answer(request, _FOREVER if request.url.query == js.tag else "no-cache")
+
+    @router.get("/page/parts.js")
+    def drawing(request: Request) -> Response:
+        return parts.answer(request, "no-cache")
 
     @router.get("/page/chat.css")
     def styles(request: Request) -> Response:

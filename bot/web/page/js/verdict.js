@@ -11,11 +11,10 @@
   Chat.verdict = function (reply, act) {
     var card = Chat.make("article", { "class": "reply card verdict " + reply.status });
     [head(reply), conditions(reply), next(reply), ordinary(reply)].concat(folded(reply), [
-      Chat.make("p", { "class": "soft notice-line", text: reply.notice }),
-      tools(card, reply),
-      Chat.rating(reply, act),
-      suggestions(act)
-    ]).forEach(function (part) { Chat.add(card, part); });
+      Chat.make("p", { "class": "soft notice-line", text: reply.notice })
+    ], act.person ? [tools(card, reply), Chat.rating(reply), suggestions(act)] : []).forEach(function (part) {
+      Chat.add(card, part);
+    });
     return card;
   };
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.eligibility.model import Fact
 from bot.eligibility.values import OneOf, Range, Value, meet, to_minutes
-from bot.language import corrections, dates, durations, history, money, numerals, percents
+from bot.language import clock, corrections, dates, durations, history, money, numerals, percents
 from bot.language.finder import overlap
 
 _DENIED_AFTER_ALL = re.compile(r"(?<!^)(?:没(?!错|问题|欠|拖)|不(?!错|欠|拖|少)|未|无)")
@@ -45,7 +45,7 @@ _NO_ANYWHERE = re.compile(
 
 
 _REFUSES = re.compile(
-    r"^(?:我|俺|就|偏)*(?:不(?:想|愿意?|肯|方便|便)?(?:再)?(?:回答|告诉|透露)|不(?:想|愿意?|肯|方便)(?:再)?(?:说|讲)|不说(?:了|$|[，,。])|不告诉)|凭(?:什么|啥)(?:要)?(?:告诉|跟你说|回答)|(?:你|你们|恁)(?:自己)?(?:去)?查(?:去|呗|吧|$)|自己查|无可奉告|保密|隐私|别(?:问|管)(?:了|这|那|我|$)|关你(?:什么|啥|屁)?事|不配合回答"
+    r"^(?:我|俺|就|偏)*(?:不(?:想|愿意?|肯|方便|便)?(?:再)?(?:回答|告诉|透露)|不(?:想|愿意?|肯|方便)(?:再)?(?:说|讲)|不说(?:了|$|[，,。])|不告诉)|凭(?:什么|啥)(?:要)?(?:告诉|跟你说|回答)|(?:你|你们|恁)(?:自己)?(?:去)?查(?:去|呗|吧|$)|自己查|无可奉告|保密|隐私|别(?:问|管)(?:了|这|那|我|$)|关你(?:什么|啥|屁)?事|不配合回答|你管|管得着|别(?:瞎|乱)?打听"
 )
 _TAKES_BACK = re.compile(r"^(?:哦|噢|啊|呃|额|哎|唉|不)*(?:不对|说错|记错|不是[，,]?是)[，,。… ]*(?=.{4})")
 _ASKING = re.compile(
@@ -154,6 +154,8 @@ def _number(fact: Fact, text: str, today: date) -> Value | None:
 
 
 def _duration(fact: Fact, text: str, today: date) -> Value | None:
+    if fact.unit == "分钟" and (passed := clock.minutes_between(text)) is not None:
+        return passed
     if fact.id == "since_last":
         return history.parse(text, today)
     return durations.parse(text, fact.unit)

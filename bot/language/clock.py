@@ -142,3 +142,12 @@ def _full_day(hour: int, period: str) -> int:
 def _either_half(found: re.Match[str], hour: int) -> bool:
     said = found["h"] or ""
     return not found["period"] and (found["dot"] or "").startswith("点") and 1 <= hour < 12 and not said.startswith("0")
+
+
+_DIGITAL = re.compile(r"([0-9]{1,2})[点:：]([0-9]{1,2})")
+
+
+def minutes_between(text: str) -> float | None:
+    """From one time of the day to another: 单子上写10点02，开走都10点19了 is 17; None when not just two are said."""
+    times = [int(hour) * 60 + int(minute) for hour, minute in _DIGITAL.findall(text)]
+    return float(times[1] - times[0]) if len(times) == 2 and times[0] <= times[1] else None

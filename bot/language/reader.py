@@ -86,7 +86,7 @@ class Reader:
             if found is not None:
                 yield found
         else:
-            yield from _quantities(cue, clause.text)
+            yield from _quantities(cue, _with_the_next(clause, whole) if cue.kind == "percent" else clause.text)
 
     def _words(self, cue: Cue, text: str) -> Iterator[tuple[int, int, Value]]:
         assert cue.say is not None and cue.value is not None
@@ -103,6 +103,13 @@ class Reader:
             return not cue.value
         excluded = cue.value.options if isinstance(cue.value, OneOf) else {cue.value}
         return one_of(frozenset(self._book[cue.fact].options) - excluded)
+
+
+def _with_the_next(clause: Clause, whole: str) -> str:
+    """限速70，跑了83: the limit and the speed stand in two clauses."""
+    if not re.search(r"限速?[^，。]{0,2}[0-9一二三四五六七八九十]+[^，。0-9]{0,3}$", clause.text):
+        return clause.text
+    return clause.text + whole[clause.end : clause.end + 24].replace("，", "", 1).replace(",", "", 1)
 
 
 def _quantities(cue: Cue, text: str) -> Iterator[tuple[int, int, Value]]:

@@ -25,7 +25,7 @@ _GENERIC = re.compile(
 
 _RECORD = "camera-record"
 _INSTEAD = {"unlicensed-driving": "licence-not-carried"}  # who has no licence cannot have left it at home
-_SPEEDING = ("speeding", "speeding-20", "speeding-50")
+_HALF = 50  # per cent over the limit
 _DENIED = re.compile(r"^(?:我|俺|这|那|可|也)*(?:并)?不是[^，。]{2,}")
 _EARLIER = re.compile(r"曾(?:经|有|因)|以前有过|上一?[次回](?!性)")
 _DISPUTES = re.compile(r"异议|消除|消掉|销掉|撤销|申诉|不服|拍错|认错|不是我(?:开|的车|干)|误拍")
@@ -68,8 +68,8 @@ def _named(turn: Turn) -> Named:
         return Named(told)
     if acts := _by_speed(turn, _about_the_record(turn, acts)):
         return Named(acts)
-    whole = [c for c in finder.find("，".join(c.text for c in clauses)) if _about_the_record(turn, [c.act])]
-    if not whole:
+    whole = finder.find("，".join(c.text for c in clauses)) or finder.find(turn.text)
+    if not whole or not _about_the_record(turn, [whole[0].act]):
         return Named([])
     near = rivals(whole)
     return Named([], near) if near else Named([whole[0].act])
@@ -85,11 +85,12 @@ def _about_the_record(turn: Turn, acts: list[str]) -> list[str]:
 
 
 def _by_speed(turn: Turn, acts: list[str]) -> list[str]:
-    """Speeding is three acts by how much; while that is not known, the one whose rule asks it."""
+    """Half as fast again is another act than speeding: only where that much is told."""
     told = next((r.value for r in turn.readings if r.fact == "overspeed_percent"), None)
     low = None if told is None or isinstance(told, (bool, str, OneOf)) else as_range(told).lo
-    kind = _SPEEDING[0] if low is None else _SPEEDING[0 if low < 20 else 1 if low < 50 else 2]
-    return list(dict.fromkeys(kind if act in _SPEEDING else act for act in acts))
+    if low is not None and low >= _HALF:
+        return acts
+    return list(dict.fromkeys("speeding" if act == "speeding-50" else act for act in acts))
 
 
 def _ahead(candidates: list[Candidate]) -> bool:

@@ -19,6 +19,10 @@ PLAINLY_ONLY = {"record_uncheckable"}  # its yes is a presumption in one's own f
 _DONT_KNOW = re.compile(
     r"不(?:太)?(?:知道|清楚|晓得|记得|确定|了解|懂)|记不(?:得|清|住)|^.{0,6}忘(?:了|记)(?:[，。,！!啊呀]|$)|说不(?:好|准|清|上来)|没(?:注意|留意|印象|查过|看过|数|算过|问)|不好说|搞不清|弄不清|闹不清|拿不准|不明白|没概念|跳过|下一(?:个|题)|哪(?:知道|记得|懂)|谁知道|不晓"
 )
+_SETTLED = {"prior_traffic_settled", "prior_parking_settled"}  # who never had one has settled them all
+_NEVER = re.compile(
+    r"^(?:我|俺|从来|一直|以前|压根|根本)*没(?:有)?违(?:过)?(?:停|章|法|规)?(?:过)?(?:$|[，,。])|^从(?:来)?没(?:有)?(?:违|过|停)"
+)
 # A whole plain answer before the first stop, or being unaware of a rule or a flaw: neither leaves the question open.
 _ANSWERED_FIRST = re.compile(
     r"^(?:那|当然|肯定|绝对|真的?|都|是)*(?:没有?过?|不是(?:的|啊|呀)?|哪能(?:啊|呀)?|哪有(?:啊|呀)?|怎么会|有(?:过|的|啊)?|是的?|对(?:的|啊)?|当然)[，,。!！ ](?!(?:记|说)?不(?:清|准|好)|忘|不(?:太)?(?:确定|记得)|不知道(?:$|[，,。]|是不是|有没有))"
@@ -87,6 +91,8 @@ def _yes_no(fact: Fact, text: str, today: date) -> Value | None:
         return _before(last[2], fact.months)
     if fact.id in PLAINLY_ONLY or _TAKES_BACK.search(text):
         return None
+    if fact.id in _SETTLED and _NEVER.search(text):
+        return True
     bare = _LEAD.sub("", text) or text
     for spoken in dict.fromkeys((text, bare)):
         if _NO.search(spoken):

@@ -88,3 +88,9 @@ def test_a_bundle_is_kept_for_good_and_asked_for_anew_when_it_changes(client):
 
 def test_another_site_may_load_the_widget_script(client):
     assert client.get("/widget.js").headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+def test_the_pages_of_officials_draw_with_the_same_code(client):
+    imported = re.findall(r'import "([^"]+)"', (STATIC / "replies.js").read_text(encoding="utf-8"))
+    assert imported == ["/page/parts.js"]
+    assert "Chat.verdict = function" in client.get("/page/parts.js").text

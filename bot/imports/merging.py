@@ -32,8 +32,19 @@ STAGED: Mapping[str, tuple[str, ...]] = {
     "decisions": ("decision_no", "credit_code", "party_name", "party_kind", "party_initials", "fields", *_ACT),
     "traffic": ("decision_no", "plate", "file_no", *_ACT, *_TRAFFIC),
     "vehicles": ("plate", "kind", "seats", "owner", "synthetic"),
-    "parties": tuple(
-        "ref kind name name_initials credit_code district address trade size phone registered_on synthetic".split()
+    "parties": (
+        "ref",
+        "kind",
+        "name",
+        "name_initials",
+        "credit_code",
+        "district",
+        "address",
+        "trade",
+        "size",
+        "phone",
+        "registered_on",
+        "synthetic",
     ),
 }
 
@@ -109,6 +120,11 @@ def _vehicles(connection: Connection) -> None:
 
 def _parties(connection: Connection) -> None:
     names = STAGED["parties"]
+    _run(  # whom only decisions named so far gets the number of the register
+        connection,
+        "UPDATE parties SET ref = (SELECT s.ref FROM import_chunk s WHERE s.credit_code = parties.credit_code)"
+        " WHERE ref = credit_code AND credit_code IN (SELECT credit_code FROM import_chunk)",
+    )
     _run(
         connection,
         f"INSERT INTO parties ({', '.join(names)}) SELECT {', '.join(f's.{name}' for name in names)} FROM import_chunk s"

@@ -12,8 +12,9 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import IntegrityError
 
 from bot.database import Database
 from bot.imports import merging, naming, source
@@ -22,7 +23,7 @@ from bot.imports.formats import Format
 from bot.imports.reading import Reader
 from bot.records.codes import initials
 from bot.records.columns import CHINA
-from bot.records.import_runs import ImportRun
+from bot.records.tables import ImportRun
 from bot.web.masking import mask
 
 CHUNK = 20_000
@@ -76,9 +77,14 @@ class Import:
         return outcome
 
     def _take(
-        self, connection: Connection, table: Any, reader: Reader, piece: Sequence[tuple[int, list[str]]], outcome: Outcome
+        self,
+        connection: Connection,
+        table: Any,
+        reader: Reader,
+        piece: Sequence[tuple[int, list[str]]],
+        outcome: Outcome,
     ) -> None:
-        good: dict[str, Mapping[str, Any]] = {}
+        good: dict[str, tuple[int, Mapping[str, Any]]] = {}
         refused: list[Refusal] = []
         outcome.rows_read += len(piece)
         for number, row in piece:
@@ -89,11 +95,29 @@ class Import:
                 refused += wrong
                 outcome.refused += 1
             else:
-                good[values[self.form.key]] = _PREPARE[self.form.name](values, self.acts)
+                good[values[self.form.key]] = number, _PREPARE[self.form.name](values, self.acts)
+        refused += self._merge(connection, table, list(good.values()), outcome)
         self._write_refusals(refused, outcome)
-        added, replaced = merging.merge(connection, self.form.name, table, self.form.key, list(good.values()))
+
+    def _merge(
+        self, connection: Connection, table: Any, rows: list[tuple[int, Mapping[str, Any]]], outcome: Outcome
+    ) -> list[Refusal]:
+        """Put rows in; those that contradict the record are found by halving, and refused."""
+        connection.execute(delete(table))  # begins the transaction, which SQLite needs before a savepoint
+        try:
+            with connection.begin_nested():
+                values = [values for _, values in rows]
+                added, replaced = merging.merge(connection, self.form.name, table, self.form.key, values)
+        except IntegrityError:
+            if len(rows) == 1:
+                outcome.refused += 1
+                return [Refusal(rows[0][0], self.form.fields[0].names[0], "与已有的记录冲突（编号或代码属于别的一条）")]
+            half = len(rows) // 2
+            parts = (rows[:half], rows[half:])
+            return [refusal for part in parts for refusal in self._merge(connection, table, part, outcome)]
         outcome.added += added
         outcome.replaced += replaced
+        return []
 
     def _begin(self, connection: Connection, sha256: str) -> Outcome:
         """Where an earlier run of the same file stopped; from the start when it was finished or is new."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.imports.fields import Field, Refusal
+from bot.imports.fields import Read, Refusal
 from bot.imports.formats import Format
 
 
@@ -15,7 +15,7 @@ class Reader:
     """Reads the rows of one file."""
 
     form: Format
-    places: tuple[tuple[int, Field], ...]
+    places: tuple[tuple[int, str, Read, bool, str], ...]  # where, column, how, whether it must be there, title
 
     @staticmethod
     def of(form: Format, header: Sequence[str]) -> Reader:
@@ -25,7 +25,7 @@ class Reader:
         for field in form.fields:
             found = next((at[name] for name in field.names if name in at), None)
             if found is not None:
-                places.append((found, field))
+                places.append((found, field.column, field.read, field.required, field.names[0]))
             elif field.required:
                 missing.append("或".join(field.names))
         if missing:
@@ -37,21 +37,17 @@ class Reader:
         values: dict[str, Any] = {}
         refused: list[Refusal] = []
         size = len(row)
-        for place, field in self.places:
+        for place, column, read, required, name in self.places:
             cell = row[place].strip() if place < size else ""
             if cell[:1] == "'":  # as exports write what would be a formula
                 cell = cell[1:]
-            if not cell:
-                if field.required:
-                    refused.append(Refusal(number, field.names[0], "必须填写"))
-                continue
-            if "\x00" in cell:
-                refused.append(Refusal(number, field.names[0], "有不能保存的字符"))
-                continue
-            try:
-                values[field.column] = field.read(cell)
-            except ValueError as error:
-                refused.append(Refusal(number, field.names[0], str(error)))
+            if cell:
+                try:
+                    values[column] = read(cell)
+                except ValueError as error:
+                    refused.append(Refusal(number, name, str(error)))
+            elif required:
+                refused.append(Refusal(number, name, "必须填写"))
         if not refused:
             refused += [Refusal(number, name, why) for name, why in _together(values).items()]
         return values, refused

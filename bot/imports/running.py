@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from datetime import datetime
 from io import StringIO
 from itertools import islice
@@ -28,6 +29,7 @@ from bot.web.masking import mask
 
 CHUNK = 20_000
 _RUNS = ImportRun.__table__
+_as_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 
 @dataclass
@@ -44,6 +46,16 @@ class Outcome:
     def kept(self) -> dict[str, int]:
         """As the table of runs holds it."""
         return {name: getattr(self, name) for name in ("rows_read", "added", "replaced", "refused", "report_bytes")}
+
+
+@dataclass
+class _Chunk:
+    """Rows read: the good ones by their numbers, with the row of the file, and why the others are refused."""
+
+    rows: int
+    good: dict[str, tuple[int, Mapping[str, Any]]] = field(default_factory=dict)
+    refused: list[Refusal] = field(default_factory=list)
+    bad_rows: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,40 +76,48 @@ class Import:
         with database.engine.connect() as connection:
             outcome = self._begin(connection, sha256)
             self._cut_report(outcome)
+            merging.hurry(connection)
             with connection.begin():
                 table = merging.stage(connection, self.form.name)
             numbered = enumerate(islice(rows, outcome.rows_read, None), outcome.rows_read + 2)
-            while piece := list(islice(numbered, self.chunk)):
-                with connection.begin():
-                    self._take(connection, table, reader, piece, outcome)
-                    self._note(connection, sha256, outcome, finished=False)
-                tell(outcome)
+            # While the database takes one chunk in, the next is read: its drivers let go of the interpreter.
+            with ThreadPoolExecutor(1) as pool:
+                before: Future[None] | None = None
+                while piece := list(islice(numbered, self.chunk)):
+                    read = self._read(reader, piece)
+                    if before is not None:
+                        before.result()
+                        tell(outcome)
+                    before = pool.submit(self._put, connection, table, read, sha256, outcome)
+                if before is not None:
+                    before.result()
             with connection.begin():
                 self._note(connection, sha256, outcome, finished=True)
+        tell(outcome)
         return outcome
 
-    def _take(
-        self,
-        connection: Connection,
-        table: Any,
-        reader: Reader,
-        piece: Sequence[tuple[int, list[str]]],
-        outcome: Outcome,
-    ) -> None:
-        good: dict[str, tuple[int, Mapping[str, Any]]] = {}
-        refused: list[Refusal] = []
-        outcome.rows_read += len(piece)
+    def _read(self, reader: Reader, piece: Sequence[tuple[int, list[str]]]) -> _Chunk:
+        """The values of good rows, the last one of each number; refusals of the others."""
+        chunk = _Chunk(len(piece))
+        key, prepare = self.form.key, _PREPARE[self.form.name]
         for number, row in piece:
-            if not any(row):
-                continue
-            values, wrong = reader.read(number, row)
-            if wrong:
-                refused += wrong
-                outcome.refused += 1
-            else:
-                good[values[self.form.key]] = number, _PREPARE[self.form.name](values, self.acts)
-        refused += self._merge(connection, table, list(good.values()), outcome)
-        self._write_refusals(refused, outcome)
+            if any(row):
+                values, wrong = reader.read(number, row)
+                if wrong:
+                    chunk.refused += wrong
+                    chunk.bad_rows += 1
+                else:
+                    chunk.good[values[key]] = number, prepare(values, self.acts)
+        return chunk
+
+    def _put(self, connection: Connection, table: Any, chunk: _Chunk, sha256: str, outcome: Outcome) -> None:
+        """A chunk into the record, with how far it is, in one transaction."""
+        with connection.begin():
+            outcome.rows_read += chunk.rows
+            outcome.refused += chunk.bad_rows
+            contradicting = self._merge(connection, table, list(chunk.good.values()), outcome)
+            self._write_refusals(sorted(chunk.refused + contradicting, key=lambda refusal: refusal.row), outcome)
+            self._note(connection, sha256, outcome, finished=False)
 
     def _merge(
         self, connection: Connection, table: Any, rows: list[tuple[int, Mapping[str, Any]]], outcome: Outcome
@@ -162,7 +182,7 @@ def _decision(values: dict[str, Any], acts: Mapping[str, str]) -> Mapping[str, A
         "party_name": values["party_name"],
         "party_kind": values["party_kind"],
         "party_initials": initials(values["party_name"]),
-        "fields": json.dumps(values, ensure_ascii=False),
+        "fields": _as_json(values),
         "act": acts.get(values["act"], values["act"][:60]),
         "article": values.get("article", "")[:200] or None,
         "department": values["department"],

@@ -43,7 +43,10 @@ def about(path: Path) -> int | None:
 def _csv(path: Path) -> Iterator[list[str]]:
     with path.open(encoding=_encoding(path), newline="") as file:
         try:
-            yield from csv.reader(file)
+            reader = csv.reader(file)
+            yield from reader
+        except csv.Error as error:
+            raise ValueError(f"{path.name}：第 {reader.line_num} 行读不下去（{error}）") from None
         except UnicodeDecodeError as error:
             raise ValueError(f"{path.name}：第 {error.start} 个字节不是 {error.encoding} 编码的字") from None
 

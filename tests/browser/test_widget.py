@@ -63,6 +63,7 @@ def test_it_opens_and_answers_whatever_the_page_does(host: Page, path: str, pict
     frame = open_at(host, path)
     ask(frame, "我今天违停被交警贴条了")
     expect(frame.get_by_role("group", name="回答").get_by_role("button").first).to_be_visible()
+    expect(host.locator("#luoyang-assistant button")).to_be_hidden()
     box = host.locator("#luoyang-assistant iframe").bounding_box()
     width, height = host.viewport_size["width"], host.viewport_size["height"]
     if width < 600:

@@ -42,7 +42,8 @@
 
   function drawButton(isFocused) {
     at(button, {
-      position: "static", width: "auto", height: "auto", padding: "14px 20px", "border-radius": "28px", cursor: "pointer",
+      display: isOpen ? "none" : "block", position: "static", width: "auto", height: "auto", padding: "14px 20px",
+      "border-radius": "28px", cursor: "pointer",
       background: isFocused ? "#0b3452" : "#0f4c75", color: "#fff", "box-shadow": "0 4px 16px rgba(9,24,38,.35)",
       outline: isFocused ? "3px solid #d97706" : "none", "outline-offset": "2px",
       font: "600 16px/1.25 system-ui, 'PingFang SC', 'Microsoft YaHei', sans-serif"

@@ -66,6 +66,7 @@ def _vocabulary() -> Vocabulary:
 class _Sentence:
     """One sentence being read: its quantities, what was tried, and the words that stopped it."""
 
+    text: str
     quantities: Sequence[Quantity]
     seen: dict[str, Tree | None] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
@@ -99,7 +100,7 @@ class Grammar:
             return self._enumeration(sentence, *parts)
         found: list[Quantity] = []
         marked = quantities.mark(periods.mark(plain(sentence), found), found)
-        work = _Sentence(found)
+        work = _Sentence(marked, found)
         test = self._clause(marked.rstrip(".。,;"), work)
         return Reading(sentence, test, "" if test else self._reason(work))
 
@@ -117,7 +118,8 @@ class Grammar:
     def _reason(self, work: _Sentence) -> str:
         if work.mixed:
             return _MIXED
-        words = min(work.unread, key=len, default="")
+        whole = [words for words in work.unread if not re.search(f"[未无没不非]{re.escape(words)}", work.text)]
+        words = min(whole or work.unread, key=len, default="")
         said = TOKEN.sub(lambda m: work.quantities[int(m[2])].words, words)
         return f"读不懂“{said}”"
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from bot.reading.quantities import Quantity
 
 _DAY = r"(?:(?P<y{0}>20\d\d)年)?(?:(?P<m{0}>\d{{1,2}})月)?(?P<d{0}>\d{{1,2}})日(?:(?P<h{0}>\d{{1,2}})[时点](?:(?P<i{0}>\d{{1,2}})分)?)?"
+_NUMERIC = re.compile(r"(20\d\d)[-./](\d{1,2})[-./](\d{1,2})(?:T?(\d{2}):(\d{2}))?")
 _PERIOD = re.compile("(?:自|从)?" + _DAY.format(1) + "(?:起)?(?:至|到|—|－|-|~)" + _DAY.format(2) + "(?:止)?")
 
 
@@ -25,7 +26,12 @@ def mark(text: str, found: list[Quantity]) -> str:
         found.append(period)
         return f"⟨E{len(found) - 1}⟩"
 
-    return _PERIOD.sub(replace, text)
+    return _PERIOD.sub(replace, _NUMERIC.sub(_written, text))
+
+
+def _written(match: re.Match[str]) -> str:
+    hour = f"{match[4]}时{match[5]}分" if match[4] else ""
+    return f"{match[1]}年{int(match[2])}月{int(match[3])}日{hour}"
 
 
 def _period(match: re.Match[str]) -> Quantity | None:

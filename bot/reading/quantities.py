@@ -71,6 +71,7 @@ _QUANTITY = re.compile(
 _NOT_COUNTED = re.compile(r"第$|[其之]$")
 _TAKEN = re.compile(r"^(?:一|几|两)(?:项|种|个|条|例|起|次|批|家|户|只|层|人|件|张|处)$")
 _PH = re.compile(r"(?<=在|为|值|H)(\d{1,2}(?:\.\d+)?)(?:至|到|-|~|—)(\d{1,2}(?:\.\d+)?)(?![\d⟨年月日])")
+_HALF_YEAR = re.compile("(?<=近|前|去)半年(?=内|来|以内)")
 _AS_THEY_ARE = "EH"
 TOKEN = re.compile(r"⟨([A-Z])(\d+)([^⟩]*)⟩")
 
@@ -89,9 +90,10 @@ class Quantity:
         """The bounds in a fact's unit; None when there is none, or when the unit cannot be had without rounding."""
         if self.kind in _AS_THEY_ARE:
             return dict(self.bounds)
-        wanted = self.bounds or ({operator: self.value} if operator else {})
-        if self.bounds and operator:
+        within = self.kind == "T"  # 两年内: the length is said, how it bounds the fact is up to the rule
+        if self.bounds and operator and not within:
             return None
+        wanted = {operator: self.value} if operator else self.bounds
         found = {op: in_unit(value, self.unit, unit) for op, value in wanted.items()}
         if not found or None in found.values():
             return None
@@ -137,6 +139,7 @@ def mark(text: str, found: list[Quantity]) -> str:
         found.append(Quantity("H", 0, "", {"gte": float(match[1]), "lte": float(match[2])}, match[0]))
         return f"⟨H{len(found) - 1}⟩"
 
+    text = _HALF_YEAR.sub("6个月", text)
     return _PH.sub(ph, _QUANTITY.sub(replace, text))
 
 

@@ -21,6 +21,7 @@ from bot.reading.quantities import Quantity
 
 Tree = dict[str, Any]
 _NAME = re.compile(r"\{([A-Z][A-Z_0-9]*)\}")
+_ONCE = "TWEHY"  # kinds that stand once; of the others a second may close the range: 1000元以上5000元以下
 _SLOT = re.compile(r"<([A-Z])(?: ([^>]+))?>")
 _WINDOW = re.compile("<[TD]>")
 _ATOM = re.compile(r"(?P<fact>[a-z0-9_]+(?:<[TD]>)?)(?: (?P<op>is|in|lte|lt|gte|gt))?(?: (?P<rest>.+))?")
@@ -91,15 +92,19 @@ def _rule(pattern: str, test: str, words: Mapping[str, str]) -> Rule:
     kinds: list[str] = []
 
     def slot(match: re.Match[str]) -> str:
-        kinds.append(match[1])
-        units = match[2] or "[^⟩]*"
-        return rf"⟨{match[1]}(?P<q{len(kinds):02}>\d+)(?:{units})⟩"
+        one = _slot(match, kinds)
+        return one if match[1] in _ONCE else rf"{one}(?:[,且并、至]?{_slot(match, kinds)})?"
 
     expanded = _SLOT.sub(slot, _expand(pattern, words))
     try:
         return Rule(re.compile(expanded), tuple(kinds), test)
     except re.error as error:
         raise ValueError(f"data/reading.yml: the pattern {pattern!r} is not usable ({error})") from error
+
+
+def _slot(match: re.Match[str], kinds: list[str]) -> str:
+    kinds.append(match[1])
+    return rf"⟨{match[1]}(?P<q{len(kinds):02}>\d+)(?:{match[2] or '[^⟩]*'})⟩"
 
 
 def _parts(test: str) -> list[str]:

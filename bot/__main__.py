@@ -48,7 +48,12 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("--supervisor", action="store_true", help="坐席主管：能看督办和统计")
     token.add_argument("--minutes", type=int, default=60)
     token.set_defaults(run=_token)
-    for group in ("bot.migrations.commands", "bot.city.commands", "bot.imports.commands"):
+    for group in (
+        "bot.migrations.commands",
+        "bot.city.commands",
+        "bot.imports.commands",
+        "bot.listing.commands",
+    ):
         import_module(group).register(commands)
     auditing.add_commands(commands)
     return parser

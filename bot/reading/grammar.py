@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.eligibility.factbook import FactBook
@@ -89,10 +89,12 @@ class Grammar:
     def read(self, sentence: str) -> Reading:
         """The sentence with its test, or with the reason why it is left to a person."""
         found = self._read(sentence)
-        if found.test is None:
-            return found
-        book = self._book.with_members(facts_of(found.test))
-        return replace(found, said_back=say(found.test, book))
+        return found if found.test is None else self.with_test(sentence, found.test)
+
+    def with_test(self, sentence: str, test: Tree) -> Reading:
+        """The reading of a sentence whose test is known."""
+        book = self._book.with_members(facts_of(test))
+        return Reading(sentence, test, said_back=say(test, book))
 
     def _read(self, sentence: str) -> Reading:
         parts = enumerated(sentence)

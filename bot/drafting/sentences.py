@@ -1,6 +1,7 @@
-"""A condition sentence made a test (条件句): by the very sentences that lists and the facts dictionary already hold.
+"""A condition sentence made a test (条件句): by the very sentences that lists and the facts dictionary already hold,
+else by the grammar of bot/reading.
 
-A sentence that is not among them is left to a person's judgement, and is shown as such.
+A sentence that neither reads is left to a person's judgement, and is shown as such.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Any
 from bot.eligibility.factbook import FactBook
 from bot.policy.catalogue import Catalogue
 from bot.policy.check import fact_names
+from bot.reading import Grammar
 
 _NOISE = re.compile(r"[\s，,。；;“”\"'（）()]|的$")
 
@@ -22,16 +24,17 @@ def reader(catalogue: Catalogue, body: Mapping[str, Any]) -> KnownSentences:
 
 
 class KnownSentences:
-    """Sentences with the test that they stand for."""
+    """Sentences with the test that they stand for, and the grammar for all others."""
 
     def __init__(self, catalogue: Catalogue, book: FactBook):
+        self._grammar = Grammar.over(book)
         self._tests: dict[str, Mapping[str, Any]] = {}
         for text, test in (*_of_facts(book), *_of_lists(catalogue)):
             self._tests.setdefault(_plain(text), test)
 
     def __call__(self, sentence: str) -> Mapping[str, Any] | None:
         """The test of a sentence; None when it must be judged by a person."""
-        return self._tests.get(_plain(sentence))
+        return self._tests.get(_plain(sentence)) or self._grammar.read(sentence).test
 
 
 def _of_facts(book: FactBook) -> Iterator[tuple[str, Mapping[str, Any]]]:

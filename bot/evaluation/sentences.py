@@ -6,22 +6,16 @@ A third of the lists, by a fixed hash of their id, is kept apart: the grammar wa
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
-import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from bot.eligibility.factbook import FactBook
-from bot.eligibility.questions import to_bound
-from bot.eligibility.tests import compile_test
+from bot.eligibility.meaning import same_meaning
 from bot.policy.source import read
 from bot.reading import Grammar, Reading
-from bot.reading.trees import atoms
-
-_MOST = 4000  # assignments compared; more than that are drawn at random
 
 
 @dataclass(frozen=True)
@@ -90,39 +84,3 @@ def measure(wanted: Iterable[Sentence], book: FactBook) -> Readings:
         else:
             result.wrong.append((sentence, reading))
     return result
-
-
-def same_meaning(one: Mapping[str, Any], other: Mapping[str, Any], book: FactBook) -> bool:
-    """Whether two tests hold for the same facts, on every assignment (or some thousands drawn from all)."""
-    first, second = compile_test(one), compile_test(other)
-    book = book.with_members(first.facts | second.facts)
-    values = {name: _values(name, (one, other), book) for name in sorted(first.facts | second.facts)}
-    return all(first.holds(facts) == second.holds(facts) for facts in _assignments(values))
-
-
-def _values(name: str, tests: Sequence[Mapping[str, Any]], book: FactBook) -> list[Any]:
-    fact = book[name]
-    if fact.type == "yes_no":
-        return [True, False]
-    if fact.type == "choice":
-        return list(fact.options)
-    bounds = [b for t in tests for a in atoms(t) if a["fact"] == name for k, b in a.items() if k != "fact"]
-    return [value for bound in bounds for value in _around(float(to_bound(bound)))]
-
-
-def _around(bound: float) -> tuple[float, float, float]:
-    step = max(abs(bound) * 1e-3, 1e-3)
-    return bound - step, bound, bound + step
-
-
-def _assignments(values: Mapping[str, Sequence[Any]]) -> Iterator[dict[str, Any]]:
-    size = 1
-    for options in values.values():
-        size *= len(options)
-    if size <= _MOST:
-        for row in itertools.product(*values.values()):
-            yield dict(zip(values, row, strict=True))
-        return
-    draw = random.Random(0)
-    for _ in range(_MOST):
-        yield {name: draw.choice(options) for name, options in values.items()}

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 
-from bot.eligibility.factbook import FactBook
-from bot.eligibility.model import TREATMENTS, Citation
+from bot.eligibility.model import TREATMENTS
+from bot.listing.finding import Shelf
 from bot.listing.writing import write
-from bot.policy import check, source
-from bot.policy.dictionary import load_citations, load_facts
-from bot.policy.errors import RuleFileError
 from bot.reading.files.model import refuse
 from bot.reading.lists import Given, Line, ReadList, read_list
 from bot.settings import Settings
@@ -45,28 +41,19 @@ def register(parts: Any) -> None:
 
 
 def _read(options: argparse.Namespace, settings: Settings) -> int:
-    book = load_facts(settings.data / "facts.yml")
-    citations = load_citations(settings.data / "law")
+    shelf = Shelf.open(settings)
     fields = {name: value for name in _GIVEN if (value := getattr(options, f"given_{name}"))}
-    found = read_list(options.file, book, citations, Given(fields, options.treatment))
+    found = read_list(options.file, shelf.book, shelf.citations, Given(fields, options.treatment))
     target = options.out or Path(f"{found.body['id']}.yml")
     found.body["id"] = target.stem if options.out else found.body["id"]
     if target.exists() and not options.force:
         raise refuse(str(target), "这个文件已经有了", "换一个名字（-o），或者加 --force 覆盖")
     text = write(found.body, [*found.remarks, *(_left(line) for line in found.left)])
-    checked(text, target.name, book, citations)
+    shelf.parse(text, target.name)
     show(found, Console())
     target.write_text(text, encoding="utf-8")
     print(f"已写到 {target}。核对之后，用 lists check 检查，用 lists publish 发布。")
     return 0
-
-
-def checked(text: str, name: str, book: FactBook, citations: Mapping[str, Citation]) -> dict[str, Any]:
-    """The content of the text of a list file; RuleFileError when it is none that can be used."""
-    parsed = source.parse(text, name)
-    if found := check.problems(parsed, book, citations):
-        raise RuleFileError(found)
-    return dict(parsed.data)
 
 
 def show(found: ReadList, console: Console) -> None:

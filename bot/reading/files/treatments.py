@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.eligibility.model import TREATMENTS
+
 _WORDS = (
     ("may_waive", "可以?不予(?:行政)?处罚|可不予?处罚|可以不罚|可免"),
     ("no_coercion", "(?:不予|免予|不实施|不采取|慎用|免)(?:实施|采取)?(?:行政)?强制"),
@@ -27,5 +29,8 @@ def treatments(text: str) -> list[str]:
 
 def treatment(text: str) -> str | None:
     """The one treatment that is spoken of; None for none or several."""
+    named = next((t for t, label in TREATMENTS.items() if text.strip() == label), None)
+    if named is not None:
+        return named
     found = treatments(text)
     return found[0] if len(found) == 1 else None

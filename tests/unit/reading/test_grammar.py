@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.eligibility.factbook import FactBook
-from bot.evaluation.sentences import same_meaning
+from bot.eligibility.meaning import same_meaning
 from bot.reading import Grammar, read_condition
 
 TIMELY = {"fact": "correction", "in": ["before_discovery", "on_spot", "within_order"]}

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from bot.eligibility.factbook import FactBook
-from bot.listing.reading import checked
+from bot.listing.finding import Shelf
 from bot.listing.writing import write
 from bot.policy.dictionary import load_citations
 from bot.reading.files.model import FileError
@@ -74,7 +74,8 @@ def test_what_is_not_read_is_left_to_a_person_with_the_reason(tmp_path: Path, bo
 
 def test_what_was_written_is_read_again_as_the_same_list(tmp_path: Path, book: FactBook) -> None:
     found = read(sheet(tmp_path / "chengguan.xlsx", ROWS), book)
-    assert checked(write(found.body, ["说明"]), "chengguan.yml", book, CITATIONS) == found.body
+    shelf = Shelf(tmp_path, book, CITATIONS)
+    assert shelf.parse(write(found.body, ["说明"]), "chengguan.yml") == found.body
 
 
 def test_merged_rows_are_one_item(tmp_path: Path, book: FactBook) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.dialogue.replies import Reply
@@ -12,15 +13,20 @@ from bot.policy.drafts.patches import WHOLE_LIST, Change, Edit
 from bot.policy.drafts.tables import STATES, Draft
 
 
-def draft_reply(desk: DraftDesk, draft: Draft, head: str = "", edit: Edit | None = None) -> Reply:
-    """A `draft` reply: the edit just made (else all changes), in words and as the list's text."""
+def draft_reply(
+    desk: DraftDesk, draft: Draft, head: str = "", edit: Edit | None = None, notes: Iterable[str] = ()
+) -> Reply:
+    """A `draft` reply: the edit just made (else all changes), in words and as the list's text; `notes` tell how new
+    sentences were read."""
     changes = edit.changes if edit is not None else desk.changes(draft)
     shown = views.whole(desk, draft)
     applies = desk.applies_from(draft)
     tail = f"施行：{moment(applies)}起。" if applies else "还没说从哪天起施行。"
     head = head or f"草案{draft.id}（《{shown['list_title']}》，{STATES[str(draft.state)]}）："
-    text = "\n".join([head, *([say(change) for change in changes] or ["还没有改动。"]), tail])
-    return {"kind": "draft", "text": text, **shown, "made": [wire(change) for change in changes]}
+    text = "\n".join(
+        [head, *([say(change) for change in changes] or ["还没有改动。"]), *(f"{note}。" for note in notes), tail]
+    )
+    return {"kind": "draft", "text": text, **shown, "made": [wire(change) for change in changes], "notes": list(notes)}
 
 
 def say(change: Change) -> str:

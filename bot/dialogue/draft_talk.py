@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.dialogue import draft_impact, draft_review, draft_trial, listing
+from bot.dialogue import draft_elsewhere, draft_impact, draft_review, draft_trial, listing
 from bot.dialogue.draft_desk import Drafting
 from bot.dialogue.draft_replies import draft_reply, moment
 from bot.dialogue.replies import Reply, answer
@@ -22,7 +22,7 @@ from bot.language import dates
 from bot.policy.drafts.desk import DraftError
 from bot.policy.drafts.patches import Edit
 
-_EDITS = {"change", "remove_condition", "add_condition", "add_item", "remove_item", "treatment"}
+_EDITS = {"take_over", "change", "remove_condition", "add_condition", "add_item", "remove_item", "treatment"}
 
 
 def follow_up(turn: Turn) -> list[Reply] | None:
@@ -72,7 +72,7 @@ def _edit(work: Drafting) -> list[Reply]:
     editor = Editor(body, catalogue.facts, sentences.reader(catalogue, body), _act(work.turn))
     edit = editor.edit(work.command, work.turn.raw.strip())
     work.desk.edit(draft, edit, work.by)
-    return [draft_reply(work.desk, draft, "改好了（草案，没有发布）：", edit)]
+    return [draft_reply(work.desk, draft, "改好了（草案，没有发布）：", edit, editor.notes)]
 
 
 def _act(turn: Turn) -> Callable[[str], Item | None]:
@@ -143,6 +143,8 @@ COMMANDS: dict[str, Callable[[Drafting], list[Reply]]] = {
     "approve": draft_review.approve,
     "send_back": draft_review.send_back,
     "compare": draft_trial.beside,
+    "elsewhere": draft_elsewhere.elsewhere,
+    "take_over": draft_elsewhere.take_over,
     "impact": draft_impact.impact,
     "save_scenario": draft_trial.save_scenario,
     "run_scenarios": draft_trial.run_scenarios,

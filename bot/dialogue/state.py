@@ -32,7 +32,8 @@ class Conflict:
 class State:
     """All that is kept of a conversation. `acts` are still to be judged, the first is at hand; `described` is what
     the person called an act that no list names; `missed` counts answers in a row that were not understood;
-    `party` and `plate`: whose record is looked at, and of which vehicle; `draft`: what a staff member is drafting."""
+    `party` and `plate`: whose record is looked at, and of which vehicle; `draft` and
+    `draft_item`: what a staff member is drafting, and the item they compare with other places."""
 
     acts: list[str] = field(default_factory=list)
     described: str = ""
@@ -49,6 +50,7 @@ class State:
     party: str = ""
     plate: str = ""
     draft: str = ""
+    draft_item: str = ""
 
     @staticmethod
     def load(raw: Mapping[str, Any] | None) -> State:

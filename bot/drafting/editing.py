@@ -16,6 +16,7 @@ from bot.drafting.commands import Command
 from bot.drafting.contradictions import contradict
 from bot.drafting.errors import EditError
 from bot.drafting.places import Body, conditions, matching, named_item, one_kind
+from bot.drafting.sentences import ReadSentence
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import TREATMENTS, Item
 from bot.eligibility.tests import compile_test
@@ -23,7 +24,6 @@ from bot.policy.check import fact_names
 from bot.policy.drafts.differences import differences
 from bot.policy.drafts.patches import WHOLE_LIST, Edit, Step, add, apply, drop, put
 
-ReadSentence = Callable[[str], Mapping[str, Any] | None]
 FindAct = Callable[[str], Item | None]
 _TREATMENTS = (
     ("可以不|可不", "may_waive"),
@@ -40,12 +40,13 @@ _TREATMENTS = (
 @dataclass(frozen=True)
 class Editor:
     """Edits one content. `read` makes a test from a condition sentence (None: left to a person's judgement); `act`
-    finds the item of any list that a name of an act means."""
+    finds the item of any list that a name of an act means; `notes` collects how new sentences were read."""
 
     body: Body
     book: FactBook
     read: ReadSentence
     act: FindAct = field(default=lambda _: None)
+    notes: list[str] = field(default_factory=list)
 
     def edit(self, command: Command, words: str) -> Edit:
         """The edit that a command means; EditError with the reason when there is none."""
@@ -98,16 +99,32 @@ class Editor:
 
     def _condition(self, text: str, item: str = "", without: str = "") -> dict[str, Any]:
         """A condition as the list writes it; EditError when it contradicts one that stays."""
-        test = self.read(text)
-        if test is None:
+        reading = self.read(text)
+        if reading.test is None:
+            self.notes.append(f"“{text}”没有读成判断方法（{reading.reason}），要由人认定")
             return {"text": text}
+        self.notes.append(f"“{text}”按“{reading.said_back}”判断")
+        return self._checked({"text": text, "test": reading.test}, item, without)
+
+    def _checked(self, condition: dict[str, Any], item: str, without: str = "") -> dict[str, Any]:
+        """The condition; EditError when it contradicts one that stays beside it."""
+        text, test = condition["text"], condition["test"]
         for place in conditions(self.body):
             beside = place.item in (WHOLE_LIST, item) or not item
             if not beside or place.text == without or "test" not in place.condition or self._is_either(place.item):
                 continue
             if contradict(test, place.condition["test"], self._book(test)):
                 raise EditError(f"“{text}”和已有的“{place.text}”互相矛盾，两条不可能都符合")
-        return {"text": text, "test": dict(test)}
+        return condition
+
+    def take(self, condition: Mapping[str, Any], item: str, words: str) -> Edit:
+        """The edit that takes a condition of another list over into an item."""
+        named_item(self.body, item)
+        if any(place.text == condition["text"] for place in conditions(self.body) if place.item in (WHOLE_LIST, item)):
+            raise EditError(f"已经有“{condition['text']}”这一条")
+        made = self._checked(dict(condition), item) if "test" in condition else dict(condition)
+        steps = (add(("items", {"no": item}, "conditions"), made),)
+        return Edit(words, differences(self.body, apply(self.body, [Edit(words, (), steps)])), steps)
 
     def _is_either(self, no: str) -> bool:
         return no != WHOLE_LIST and named_item(self.body, no).get("logic") == "any"

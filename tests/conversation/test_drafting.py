@@ -234,3 +234,26 @@ def test_the_impact_on_recorded_acts_is_counted_and_frozen(talk: Talk, recorded:
     }
     talk("从明天起施行")
     assert talk("提交审核，理由：便民")[0]["frozen"]["impact"]["flipped"] == reply["flipped"]
+
+
+def test_other_places_are_shown_and_a_condition_is_taken_over(talk: Talk) -> None:
+    talk("优驾容错第3项改成减轻")
+    (reply,) = talk("别的城市这一项怎么规定")
+    places = {one["place"]: [c["text"] for c in one["conditions"]] for one in reply["elsewhere"]}
+    assert "能出示电子驾驶证" in places["山西省太原市"] and "不适用" in reply["text"]
+    taken = talk("把太原的第1个条件搬过来")[0]
+    assert taken["kind"] == "draft"
+    assert [(c["item"], c["field"]) for c in taken["made"]] == [("3", "条件")]
+    assert taken["made"][0]["after"].startswith("能出示电子驾驶证")
+
+
+def test_a_condition_that_is_not_there_is_refused(talk: Talk) -> None:
+    talk("优驾容错第3项改成减轻")
+    talk("别的城市这一项怎么规定")
+    assert "没有第9个" in talk("把太原的第9个条件搬过来")[0]["text"]
+
+
+def test_what_was_read_of_a_new_sentence_is_said_back(talk: Talk) -> None:
+    talk("优驾容错第3项改成减轻")
+    assert "“未造成交通拥堵”按“没有造成交通事故或者拥堵”判断" in talk("加一条：未造成交通拥堵")[0]["text"]
+    assert "要由人认定" in talk("加一条：态度诚恳")[0]["text"]

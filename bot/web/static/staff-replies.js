@@ -10,7 +10,7 @@ const where = (item) => (item === "*" ? "整份清单" : `第${item}项`);
 export function draft(reply) {
   const [head] = reply.text.split("\n");
   const link = element("a", { href: `/staff/drafts/${encodeURIComponent(reply.draft)}`, textContent: "打开这份草案" });
-  return element("article", { className: "reply draft" }, paragraph(head, "draft-head"), changes(reply.made), paragraph(lastLine(reply.text), "soft"), element("p", {}, link));
+  return element("article", { className: "reply draft" }, paragraph(head, "draft-head"), changes(reply.made), ...reply.notes.map((note) => paragraph(note, "notice")), paragraph(lastLine(reply.text), "soft"), element("p", {}, link));
 }
 
 const lastLine = (text) => text.split("\n").at(-1);

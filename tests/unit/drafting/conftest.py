@@ -14,6 +14,7 @@ from bot.eligibility.model import Item
 from bot.policy.dictionary import load_citations, load_facts
 from bot.policy.drafts.patches import Edit, apply
 from bot.policy.loader import build, load_list
+from bot.reading import read_condition
 from bot.settings import ROOT
 
 BOOK = load_facts(ROOT / "data" / "facts.yml")
@@ -34,13 +35,6 @@ def youjia() -> dict[str, Any]:
     return body_of("ly-police-youjia")
 
 
-_READ = {
-    "违法发生在县城": {"fact": "location", "is": "county"},
-    "违法前3个月内有交通违法记录": {"fact": "prior_traffic_3m"},
-    "未造成交通事故或者交通拥堵": {"not": {"fact": "accident_or_jam"}},
-}
-
-
 @pytest.fixture
 def act() -> Callable[[str], Item | None]:
     """Knows one act, as the national list names it."""
@@ -55,7 +49,7 @@ def edit(act: Callable[[str], Item | None]) -> Callable[[dict[str, Any], str], t
     def make(body: dict[str, Any], words: str) -> tuple[Edit, dict[str, Any]]:
         command = parse(words)
         assert command is not None, words
-        made = Editor(body, BOOK, _READ.get, act).edit(command, words)
+        made = Editor(body, BOOK, lambda sentence: read_condition(sentence, BOOK), act).edit(command, words)
         return made, apply(body, [made])
 
     return make

@@ -5,6 +5,7 @@ Only the whole message is a command, and only from staff and reviewers; everythi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -22,6 +23,14 @@ from bot.language import dates
 from bot.policy.drafts.desk import DraftError
 from bot.policy.drafts.patches import Edit
 
+# What nobody says of a case of their own, and staff say when they want a rule or a draft changed.
+_MEANS_A_CHANGE = re.compile(
+    r"草案|起草|(?:清单|条件|第[\d一二三四五六七八九十]+项).{0,12}(?:改成|改为|加一条|去掉|删掉)|(?:把|将).{2,30}(?:改成|改为|缩短|延长|放宽)"
+)
+_HOW = (
+    "没听懂要改什么。可以这样说：把优驾容错的六个月改成三个月；去掉城市区这个条件；加一条：未造成交通拥堵；第3项改成减轻；"
+    "从明年一月一日起施行；撤销上一步；现在改了哪些；提交审核，理由：……。说不清的，到草案页改清单文件。"
+)
 _EDITS = {"take_over", "change", "remove_condition", "add_condition", "add_item", "remove_item", "treatment"}
 
 
@@ -32,7 +41,7 @@ def follow_up(turn: Turn) -> list[Reply] | None:
     list_id, text = names.split(turn.text, _resolve(turn))
     command = parse(text)
     if command is None or command.kind not in COMMANDS:
-        return None
+        return [answer("clarify", _HOW)] if _MEANS_A_CHANGE.search(turn.text) else None
     before = turn.state.draft
     try:
         if list_id is None and command.kind in _EDITS and (missing := names.unknown(turn.text)):

@@ -257,3 +257,9 @@ def test_what_was_read_of_a_new_sentence_is_said_back(talk: Talk) -> None:
     talk("优驾容错第3项改成减轻")
     assert "“未造成交通拥堵”按“没有造成交通事故或者拥堵”判断" in talk("加一条：未造成交通拥堵")[0]["text"]
     assert "要由人认定" in talk("加一条：态度诚恳")[0]["text"]
+
+
+@pytest.mark.parametrize("said", ["草案里那个条件能不能再宽一点", "把优驾容错的时间缩短一些"])
+def test_what_is_not_understood_is_said_with_examples(talk: Talk, said: str) -> None:
+    assert talk(said)[0]["text"].startswith("没听懂要改什么。可以这样说")
+    assert not talk(said, VISITOR)[0]["text"].startswith("没听懂要改什么")

@@ -199,3 +199,19 @@ def test_every_field_has_a_name_and_nothing_is_wider_than_the_screen(desk: Page)
         )
         assert not unnamed, path
         assert desk.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+
+def test_what_is_to_be_read_out_goes_when_the_matter_is_open_again(desk: Page) -> None:
+    look_up(desk)
+    reply = ask(desk, "来电人违停第一次，交警贴的条，在西工区")
+    for _ in range(8):
+        if reply["kind"] == "verdict":
+            break
+        reply = ask(desk, "没有")
+    script = desk.locator("#script section")
+    expect(script).to_have_count(1)
+    answered = '{"conversation": "c", "turn": "t", "replies": [{"kind": "question", "text": "几次？", "fact": "x", "answer_type": "number"}]}'
+    desk.route("**/api/chat", lambda route: route.fulfill(status=200, content_type="application/json", body=answered))
+    desk.route("**/desk/attached*", lambda route: route.fulfill(status=200, body=""))
+    ask(desk, "其实不是第一次")
+    expect(script).to_have_count(0)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from fastapi import APIRouter, Depends, Query, Request
+from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse
 
 from bot.eligibility.aloud import script
@@ -19,18 +23,28 @@ from bot.web.shared import Shared, shared
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/desk/script/{audit}")
+@router.get("/desk/script")
 def read_out(
-    request: Request, audit: str, identity: Identity = Depends(operator), here: Shared = Depends(shared)
+    request: Request,
+    audit: list[str] = Query(max_items=6),
+    identity: Identity = Depends(operator),
+    here: Shared = Depends(shared),
 ) -> HTMLResponse:
-    """The verdict of this operator's own conversation, to be read out."""
+    """The verdicts of one turn of this operator's own conversation, to be read out one after the other."""
     with here.database.session() as session:
-        row = session.get(GivenVerdict, audit)
-        if row is None or not row.conversation or not _is_own(session, row.conversation, identity):
-            raise Problem(404, "没有这个结论，或者它不是你的对话里的。")
-        verdict = dict(row.verdict)
-    sure = HOW_SURE.get((verdict.get("list") or {}).get("how_sure", ""), "")
-    return page(request, "script.html", {"script": script(verdict), "verdict": verdict, "sure": sure})
+        verdicts = [_verdict(session, one, identity) for one in audit]
+    return page(request, "script.html", {"scripts": [(one, script(one), _sure(one)) for one in verdicts]})
+
+
+def _verdict(session: Session, audit: str, identity: Identity) -> dict[str, Any]:
+    row = session.get(GivenVerdict, audit[:64])
+    if row is None or not row.conversation or not _is_own(session, row.conversation, identity):
+        raise Problem(404, "没有这个结论，或者它不是你的对话里的。")
+    return dict(row.verdict)
+
+
+def _sure(verdict: Mapping[str, Any]) -> str:
+    return HOW_SURE.get((verdict.get("list") or {}).get("how_sure", ""), "")
 
 
 @router.get("/desk/attached")
@@ -50,5 +64,5 @@ def attached(
     return page(request, "attached.html", {"verdict": verdict, "transcript": said, "department": office})
 
 
-def _is_own(session: object, conversation: str, identity: Identity) -> bool:
+def _is_own(session: Session, conversation: str, identity: Identity) -> bool:
     return conversations.is_owned(session, conversation, identity.owner)

@@ -1,8 +1,6 @@
 // The call page of the 12345 desk: binds the caller that was looked up to the talk with the assistant and to the ticket.
 // Parts of the page come from the server by htmx; replies are drawn by the same code as on the public page.
 
-import { draw, element } from "/static/replies.js";
-
 const $ = (id) => document.getElementById(id);
 const proof = document.querySelector("meta[name=proof]").content;
 const call = { conversation: null, party: null, plate: null, reason: null };
@@ -13,7 +11,7 @@ let busy = false;
 async function say(shown, sent = shown) {
   if (busy || !sent.trim()) return;
   setBusy(true);
-  const words = element("p", { className: "said" }, element("span", { className: "hidden", textContent: "来电：" }), shown);
+  const words = Chat.make("div", { class: "said" }, [Chat.paragraph(shown, "words")]);
   $("log").append(words);
   try {
     show(await post(sent));
@@ -29,7 +27,7 @@ async function say(shown, sent = shown) {
 
 async function post(message) {
   const bound = call.party ? { party: call.party, reason: call.reason, plate: call.plate || null } : {};
-  const body = JSON.stringify({ conversation: call.conversation, message, client_turn: crypto.randomUUID(), ...bound });
+  const body = JSON.stringify({ conversation: call.conversation, message, client_turn: Chat.newId(), ...bound });
   const headers = { "Content-Type": "application/json", "X-CSRF-Token": proof };
   const response = await fetch("/api/chat", { method: "POST", headers, body })
     .catch(() => { throw new Error("网络不通，没有发出去。写的内容还在，请再发一次。"); });
@@ -43,19 +41,28 @@ async function post(message) {
 
 function show(turn) {
   call.conversation = turn.conversation;
-  for (const group of $("log").querySelectorAll(".answer, .choices")) group.remove();
-  const drawn = turn.replies.map((reply) => draw(reply, press));
+  for (const group of $("log").querySelectorAll(".answer")) group.remove();
+  const drawn = turn.replies.map((reply) => Chat.draw(reply, acts));
   $("log").append(...drawn);
   drawn[0].scrollIntoView({ block: "nearest" });
-  const verdict = turn.replies.filter((reply) => reply.kind === "verdict").at(-1);
-  if (verdict) htmx.ajax("GET", `/desk/script/${encodeURIComponent(verdict.audit)}`, "#script");
+  readOut(turn.replies);
   $("ticket").elements.conversation.value = turn.conversation;
   htmx.ajax("GET", `/desk/attached?conversation=${encodeURIComponent(turn.conversation)}`, "#attached");
 }
 
+/** The verdicts of a turn to read out. What was to be read out before goes as soon as the matter is open again. */
+function readOut(replies) {
+  const audits = replies.filter((reply) => reply.kind === "verdict").map((reply) => ["audit", reply.audit]);
+  if (audits.length) htmx.ajax("GET", `/desk/script?${new URLSearchParams(audits)}`, "#script");
+  else if (replies.some((reply) => reply.kind !== "answer" || reply.topic === "clarify")) $("script").replaceChildren();
+}
+
+/** What replies can do here; the ticket and the follow-up, where the caller rates, are our own. */
+const acts = { say: press };
+
 async function press(shown, sent) {
   await say(shown, sent);
-  ($("log").querySelector(".answer input, .answer button, .choices button") ?? $("message")).focus({ preventScroll: true });
+  ($("log").querySelector(".answer input, .answer button") ?? $("message")).focus({ preventScroll: true });
 }
 
 function send(event) {
@@ -106,7 +113,7 @@ function nextCall() {
 }
 
 /** The same form sent twice is one ticket; the next one is another. */
-const newRequest = () => { $("ticket").elements.request.value = crypto.randomUUID(); };
+const newRequest = () => { $("ticket").elements.request.value = Chat.newId(); };
 
 // ---- all pages
 

@@ -12,6 +12,7 @@ from bot.records.columns import CHINA
 from bot.records.corrections import Correction, CorrectionOrder
 from bot.records.lookups import Lookup
 from bot.records.parties import Party
+from bot.records.tables import GivenVerdict
 from bot.records.vehicles import Vehicle
 from bot.web.identity import make_token
 
@@ -152,7 +153,7 @@ def test_an_unknown_party_is_said(desk):
 def test_nobody_elses_talk_is_read_out_or_attached(desk, bearer):
     other = desk.post("/api/chat", json={"message": "你好"}, headers=bearer("operator", "坐席02")).json()
     assert desk.get("/desk/attached", params={"conversation": other["conversation"]}).status_code == 404
-    assert desk.get("/desk/script/none").status_code == 404
+    assert desk.get("/desk/script", params={"audit": "none"}).status_code == 404
 
 
 def test_a_ticket_is_filed_from_the_page(desk, services):
@@ -166,3 +167,25 @@ def test_a_ticket_is_filed_from_the_page(desk, services):
 
 def test_what_is_missing_in_a_ticket_is_said(desk):
     assert 'role="alert"' in desk.post("/desk/tickets", data={"kind": "consult", "text": "", "urgency": "normal"}).text
+
+
+def given(services, conversation, audit, status):
+    verdict = {"audit": audit, "status": status, "list": None, "text": f"结论：{status}。根据{status}。"}
+    with services.database.session() as session:
+        session.add(
+            GivenVerdict(id=audit, conversation=conversation, given_at=NOW, facts={}, versions={}, verdict=verdict)
+        )
+
+
+def test_two_verdicts_of_one_turn_are_both_read_out(desk, services):
+    own = desk.post("/api/chat", json={"message": "你好"}).json()["conversation"]
+    for audit, status in (("desk-a", "qualifies"), ("desk-b", "fails")):
+        given(services, own, audit, status)
+    shown = desk.get("/desk/script", params={"audit": ["desk-a", "desk-b"]}).text
+    assert "念给来电人听（1）" in shown and shown.index("根据qualifies") < shown.index("根据fails")
+
+
+def test_anothers_verdict_is_not_read_out(desk, services, bearer):
+    other = desk.post("/api/chat", json={"message": "你好"}, headers=bearer("operator", "坐席02")).json()
+    given(services, other["conversation"], "desk-c", "qualifies")
+    assert desk.get("/desk/script", params={"audit": "desk-c"}).status_code == 404

@@ -18,6 +18,7 @@ _SOURCES = (
     "data/cues.yml",
     "data/facts.yml",
     "bot/language/answer*.py",
+    "bot/language/linear.py",
     "data/rules/*.yml",
     "data/normalise.yml",
     "bot/language/components.py",

@@ -14,7 +14,7 @@ import pytest
 from bot.__main__ import main
 from bot.assistant import Assistant
 from bot.bootstrap import open_database
-from bot.dialogue.services import Services
+from bot.dialogue.services import Services, use
 from bot.policy.catalogue import CatalogueSource
 from bot.settings import Settings
 from tests.conftest import Loop
@@ -32,17 +32,18 @@ def var(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def say(var: Path, settings: Settings, loop: Loop) -> Iterator[Say]:
+def say(var: Path, settings: Settings, loop: Loop, services: Services) -> Iterator[Say]:
     own = replace(settings, database_url=f"sqlite:///{var / 'bot.sqlite3'}", var=var)
     database = open_database(own)
-    services = Services(own, database, CatalogueSource(database, own))
-    assistant = loop.run_until_complete(Assistant.load(own.models, services))
+    mine = Services(own, database, CatalogueSource(database, own))
+    assistant = loop.run_until_complete(Assistant.load(own.models, mine))
 
     def say(message: str) -> list[dict[str, Any]]:
         turn = assistant.turn("published", message, TODAY)
         return loop.run_until_complete(turn)
 
     yield say
+    use(services)  # loading an assistant made its services those of the process
     database.close()
 
 

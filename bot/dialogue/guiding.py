@@ -20,7 +20,8 @@ def prevention(turn: Turn) -> list[Reply]:
         return [answer("prevention", f"你是做哪一行的？我可以列出这些行业容易出的事和怎么避免：{names}。")]
     risks = trades.risks(trade, turn.catalogue, turn.services.settings.place, turn.as_of)
     reply = answer("prevention", _risks_text(turn, trade, risks), _citations(turn, risks[:SHOWN]))
-    return [{**reply, "trade": trade.id, "checklist": f"/checklist/{trade.id}"}]
+    shown = [_risk(turn, risk) for risk in risks[:SHOWN]]
+    return [{**reply, "trade": trade.id, "checklist": f"/checklist/{trade.id}", "risks": shown}]
 
 
 def mediation(turn: Turn) -> list[Reply]:
@@ -49,11 +50,17 @@ def _risks_text(turn: Turn, trade: Trade, risks: list[RiskPoint]) -> str:
 
 
 def _line(turn: Turn, number: int, risk: RiskPoint) -> str:
+    said = _risk(turn, risk)
+    way = f"{said['way']}。" if said["way"] else ""
+    return f"{number}.【{said['level']}】{risk.title}：{said['penalty']}。{way}怎么避免：{risk.avoid}。检查看：{risk.look}。"
+
+
+def _risk(turn: Turn, risk: RiskPoint) -> dict[str, str]:
+    """A risk point in words, part by part."""
     penalty = f"一般{risk.penalty}" if risk.penalty else "一般怎么罚没有读到"
-    way = f"符合条件的{risk.way}（{item_name(risk.items[0].id, turn.catalogue)}）。" if risk.way else ""
-    return (
-        f"{number}.【{LEVELS[risk.level]}】{risk.title}：{penalty}。{way}怎么避免：{risk.avoid}。检查看：{risk.look}。"
-    )
+    way = f"符合条件的{risk.way}（{item_name(risk.items[0].id, turn.catalogue)}）" if risk.way else ""
+    said = {"title": risk.title, "level": LEVELS[risk.level], "penalty": penalty, "way": way}
+    return {**said, "avoid": risk.avoid, "look": risk.look}
 
 
 def _citations(turn: Turn, risks: list[RiskPoint]) -> list[Reply]:

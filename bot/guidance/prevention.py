@@ -88,7 +88,8 @@ class Prevention:
         penalty = told.ordinary_penalty if told and told.ordinary_penalty else ""
         best = ranked[0]
         way = "" if best.treatment == "ordinary" else TREATMENTS[best.treatment]
-        title = next((item.title for item in ranked if item.treatment == "ordinary"), best.title)
+        plain = min((item.title for item in ranked), key=len)  # the others add to it: （轻微情形）
+        title = next((item.title for item in ranked if item.treatment == "ordinary"), plain)
         return RiskPoint(act, title, gravity(penalty), penalty, way, **self._acts[act], items=tuple(ranked))
 
 

@@ -36,6 +36,7 @@ from bot.web import (
     workers,
 )
 from bot.web.desk import install as install_desk
+from bot.web.disclosure import checklists
 from bot.web.disclosure import pages as disclosure
 from bot.web.middleware import Guard, SmallBodies
 from bot.web.shared import Shared, Talks
@@ -57,7 +58,7 @@ def create_app(services: Services, assistant: Talks | None = None) -> FastAPI:
         lifespan=_lifespan,
     )
     app.state.shared = here
-    for part in (chat, audit, ratings, evaluate, lists, health, signin, tickets, drafts, disclosure):
+    for part in (chat, audit, ratings, evaluate, lists, health, signin, tickets, drafts, disclosure, checklists):
         app.include_router(part.router)
     install_desk(app)
     install_staff(app)

@@ -26,7 +26,8 @@ def test_a_trade_gets_its_risk_points_with_sources(say: Say, words: str, trade: 
     assert (reply["kind"], reply["topic"], reply["trade"]) == ("answer", "prevention", trade)
     assert reply["checklist"] == f"/checklist/{trade}"
     assert reply["citations"] and all(c["how_sure"] for c in reply["citations"])
-    assert "怎么避免" in reply["text"]
+    assert all(risk["avoid"] in reply["text"] and risk["look"] in reply["text"] for risk in reply["risks"])
+    assert len(reply["risks"]) >= 4
 
 
 def test_without_a_trade_it_asks_which(say: Say) -> None:

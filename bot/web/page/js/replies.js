@@ -22,9 +22,20 @@
   function answer(reply) {
     var check = /^\/checklist\/[\w-]+$/.test(reply.checklist || "") ? reply.checklist : null;
     return bubble([
-      Chat.paragraph(reply.text),
-      check && Chat.make("a", { href: check, target: "_blank", rel: "noopener", text: "打开可以打印的检查表" }),
+      Chat.paragraph(reply.risks ? reply.text.split("\n")[0] : reply.text),
+      reply.risks ? Chat.list("ol", reply.risks.map(risk), "risks") : null,
+      check && Chat.make("a", { href: check, target: "_blank", rel: "noopener", text: "全部项目和可以打印的检查表" }),
       reply.citations && reply.citations.length ? Chat.citations(reply.citations) : null
+    ]);
+  }
+
+  /** 风险点: the act and how serious it is, how to avoid it, what an inspection looks at, what it costs. */
+  function risk(one) {
+    var grave = Chat.make("span", { "class": "badge" + (one.level === "重" ? " is-bad" : ""), text: "后果：" + one.level });
+    return Chat.make("div", {}, [
+      Chat.make("strong", { text: one.title }), " ", grave,
+      Chat.paragraph("怎么避免：" + one.avoid), Chat.paragraph("检查时看：" + one.look),
+      Chat.paragraph(one.penalty + (one.way ? "。" + one.way : ""), "soft")
     ]);
   }
 

@@ -24,6 +24,7 @@ from bot.records.acts import AGENCIES, RecordedAct
 from bot.records.columns import CHINA
 from bot.records.corrections import Correction, CorrectionOrder
 from bot.records.parties import Party
+from bot.records.plates import veil
 from bot.records.vehicles import Driver, ServiceCard, Vehicle
 
 LOCAL_PLATE = "豫C"
@@ -63,12 +64,13 @@ NOTHING = OnFile()
 
 
 def find(session: Session, ref: str, plate: str = "") -> Subject | None:
-    """The party of that reference with the vehicle of that plate (else its only one); None when there is no such party."""
+    """The party of that reference with the vehicle of that plate, veiled or not (else its only one); None when there is
+    no such party."""
     party = session.execute(select(Party).where(Party.ref == ref)).scalar_one_or_none()
     if party is None:
         return None
     owned = list(session.execute(select(Vehicle).where(Vehicle.owner_id == party.id).limit(50)).scalars())
-    named = [vehicle for vehicle in owned if vehicle.plate == plate] if plate else owned
+    named = [vehicle for vehicle in owned if plate in (vehicle.plate, veil(vehicle.plate))] if plate else owned
     drivers = session.execute(select(Driver).where(Driver.party_id == party.id)).scalars()
     return Subject(party, named[0] if len(named) == 1 else None, tuple(drivers))
 

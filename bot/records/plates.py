@@ -1,5 +1,7 @@
 """机动车号牌 (GA 36-2018): ordinary plates, new-energy small and large ones, 挂 学 警.
 
+>>> veil("豫CA1234D"), find("豫C***4D")
+('豫C***4D', '豫C***4D')
 >>> find("我的豫C·A1234在西工停着"), find("豫ca1234d"), find("豫C的车")
 ('豫CA1234', '豫CA1234D', '')
 """
@@ -14,7 +16,17 @@ _PLATE = re.compile(
 )
 
 
+_VEILED = re.compile(rf"[{_PROVINCES}][A-Z]\*{{3}}[0-9A-Z挂学警]{{2}}")
+
+
+def veil(plate: str) -> str:
+    """A plate as officials see it: who has it in the list of a party's vehicles can still tell which one it is."""
+    return f"{plate[:2]}***{plate[-2:]}" if plate else ""
+
+
 def find(text: str) -> str:
-    """The first plate in a text, as the register writes it (capitals, no dot); "" when there is none."""
+    """The first plate in a text, as the register writes it (capitals, no dot) or as it is veiled; "" when there is none."""
+    if veiled := _VEILED.search(text):
+        return veiled[0]
     found = _PLATE.search(text)
     return "".join(found.groups()).upper() if found else ""

@@ -12,7 +12,9 @@ from bot.assess import assess
 from bot.policy import rule_sets
 from bot.records import given
 from bot.records.tables import GivenVerdict
+from bot.web import shown
 from bot.web.identity import Identity, current_identity
+from bot.web.looking_up import Unmasking, unmask
 from bot.web.openapi import documented
 from bot.web.problems import Problem
 from bot.web.shapes_audit import Audited, Replayed
@@ -24,24 +26,30 @@ router = APIRouter(tags=["审计"])
 @router.get(
     "/api/audit/{audit}", summary="一个结论的根据", response_model=Audited, responses=documented(401, 404, 422, 500)
 )
-def audited(audit: str, identity: Identity = Depends(current_identity), here: Shared = Depends(shared)) -> JSONResponse:
-    """The facts, the rule versions, every condition's state, and the verdict as it was given."""
+def audited(
+    audit: str,
+    whole: Unmasking = Depends(),
+    identity: Identity = Depends(current_identity),
+    here: Shared = Depends(shared),
+) -> JSONResponse:
+    """The facts, the rule versions, every condition's state, and the verdict as it was given; to officials the words of
+    the person are masked unless `unmask`."""
     with here.database.session() as session:
         row = _given(session, audit, identity)
+        unmasked = whole.unmask and unmask(session, identity, row.id, whole.reason, "audit")
         lists = {route["item"].split("/")[0]: route["edition"].split("@")[1] for route in row.trace or ()}
-        return JSONResponse(
-            {
-                "audit": row.id,
-                "given_at": row.given_at.isoformat(),
-                "facts": row.facts,
-                "rule_set": row.versions.get("rule_set"),
-                "lists": lists,
-                "trace": row.trace or [],
-                "verdict": row.verdict,
-                "number": row.number,
-                "sha256": row.sha256,
-            }
-        )
+        found = {
+            "audit": row.id,
+            "given_at": row.given_at.isoformat(),
+            "facts": row.facts,
+            "rule_set": row.versions.get("rule_set"),
+            "lists": lists,
+            "trace": row.trace or [],
+            "verdict": row.verdict,
+            "number": row.number,
+            "sha256": row.sha256,
+        }
+        return JSONResponse(shown.to(identity, found, unmasked))
 
 
 @router.post(
@@ -60,9 +68,8 @@ def replay(audit: str, identity: Identity = Depends(current_identity), here: Sha
             raise Problem(409, "这个结论给出时还没有保存规则快照，不能重放。") from None
         again = assess(catalogue, given.case_from_wire(row.facts)).verdict(row.id)
         differences = sorted(key for key in {*again, *row.verdict} if again.get(key) != row.verdict.get(key))
-        return JSONResponse(
-            {"audit": row.id, "identical": not differences, "differences": differences, "verdict": again}
-        )
+        found = {"audit": row.id, "identical": not differences, "differences": differences, "verdict": again}
+        return JSONResponse(shown.to(identity, found))
 
 
 def _given(session: Session, audit: str, identity: Identity) -> Any:

@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse
 from bot.records import conversations, plates, turns
 from bot.records.columns import CHINA
 from bot.records.sent import Sending
+from bot.web import shown
 from bot.web.identity import Identity, current_identity
 from bot.web.logs import log
 from bot.web.looking_up import allow
@@ -48,14 +49,19 @@ async def chat(
     """Sends one message; the replies come back in order."""
     if here.assistant is None:
         raise Problem(503, incident=new_incident())
-    if body.client_turn is None:
-        return JSONResponse(await _turn(here, body, identity))
-    sending = Sending(identity.owner, body.client_turn, body.message)
-    return JSONResponse(await once(here.database, sending, lambda: _turn(here, body, identity)))
+    return JSONResponse(shown.to(identity, await _once(here, body, identity), body.unmask))
 
 
-async def _turn(here: Shared, body: ChatRequest, identity: Identity) -> dict[str, Any]:
+async def _once(here: Shared, body: ChatRequest, identity: Identity) -> dict[str, Any]:
+    """The turn, or the one that was taken when the message was sent before."""
     asker = await run_in_threadpool(_asker, here, body, identity)
+    if body.client_turn is None:
+        return await _turn(here, body, identity, asker)
+    sending = Sending(identity.owner, body.client_turn, body.message)
+    return await once(here.database, sending, lambda: _turn(here, body, identity, asker))
+
+
+async def _turn(here: Shared, body: ChatRequest, identity: Identity, asker: Identity) -> dict[str, Any]:
     conversation = await run_in_threadpool(_conversation, here, body, identity)
     today = body.as_of if body.as_of and identity.is_official else date.today()
     async with here.turns.turn(conversation):
@@ -67,10 +73,12 @@ async def _turn(here: Shared, body: ChatRequest, identity: Identity) -> dict[str
 
 def _asker(here: Shared, body: ChatRequest, identity: Identity) -> Identity:
     """Who asks, with the party whose record may be looked at in this turn."""
+    if body.party is None and body.unmask and identity.is_official:
+        raise Problem(422, "要看完整的个人信息，请写明查谁（party）和为什么（reason）。")
     if body.party is None:
         return replace(identity, plate=_plate(body)) if identity.role == "business" else replace(identity, party="")
     with here.database.session() as session:
-        allow(session, identity, body.party, body.reason, "chat")
+        allow(session, identity, body.party, body.reason, "chat", body.unmask)
     return replace(identity, party=body.party, plate=_plate(body))
 
 

@@ -16,7 +16,8 @@ from bot.language.finder import Candidate, rivals
 from bot.language.normalise import normalise
 from bot.policy.catalogue import Catalogue
 from bot.record_facts import for_case
-from bot.records import given
+from bot.records import given, plates
+from bot.web import shown
 from bot.web.facts import read_facts
 from bot.web.identity import Identity, current_identity
 from bot.web.looking_up import allow
@@ -41,7 +42,7 @@ def evaluate(
     """One verdict with the questions still open; or `choose_item` when the words fit several items."""
     if body.party is not None:
         with here.database.session() as session:
-            allow(session, identity, body.party, body.reason, "evaluate")
+            allow(session, identity, body.party, body.reason, "evaluate", body.unmask)
     catalogue = here.source.current()
     facts = read_facts(body.facts, body.violation_date, catalogue.facts)
     place = catalogue.place(body.place or here.settings.place)
@@ -50,7 +51,8 @@ def evaluate(
         return JSONResponse(replies.choose_item([candidate.item for candidate in choice], catalogue))
     described = "" if acts else body.violation or ""
     case = Case(acts, facts, body.as_of or date.today(), place, preferred=body.item or "", described=described)
-    return JSONResponse(_verdict(here, assess(catalogue, _with_record(here, case, body, catalogue)), identity))
+    verdict = _verdict(here, assess(catalogue, _with_record(here, case, body, catalogue)), identity)
+    return JSONResponse(shown.to(identity, verdict, body.unmask and body.party is not None))
 
 
 def _with_record(here: Shared, case: Case, body: EvaluateRequest, catalogue: Catalogue) -> Case:
@@ -58,9 +60,14 @@ def _with_record(here: Shared, case: Case, body: EvaluateRequest, catalogue: Cat
     if body.party is None:
         return case
     with here.database.session() as session:
-        found = for_case(session, catalogue, case, body.party, (body.plate or "").upper().replace("·", ""))
+        found = for_case(session, catalogue, case, body.party, _plate(body))
     evidence = found.over(case.facts, case.evidence, catalogue.facts)
     return replace(case, facts={**case.facts, **found.facts}, evidence=evidence)
+
+
+def _plate(body: EvaluateRequest) -> str:
+    """As the register writes it; what is no plate is nobody's."""
+    return plates.find(body.plate or "") or (body.plate or "").upper()
 
 
 def _acts(

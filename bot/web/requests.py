@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from pydantic import Field, StrictStr, validator
+from pydantic import Field, StrictBool, StrictStr, validator
 
 from bot.web.shapes import Wire
 
@@ -71,6 +71,7 @@ class ChatRequest(Body):
     party: StrictStr | None = Field(None, max_length=40, description="查谁的记录：12345接线员用，要写 reason")
     reason: StrictStr | None = Field(None, max_length=200, description="为什么查，会登记")
     plate: StrictStr | None = Field(None, max_length=12, description="当事人的哪一辆车")
+    unmask: StrictBool = Field(False, description="接线员要看完整的个人信息：要同时有 party 和 reason，会登记")
 
 
 class EvaluateRequest(Body):
@@ -82,6 +83,7 @@ class EvaluateRequest(Body):
     party: StrictStr | None = Field(None, max_length=40)
     reason: StrictStr | None = Field(None, max_length=200, description="接线员为什么查这个当事人，会登记")
     plate: StrictStr | None = Field(None, max_length=12, description="哪一辆车")
+    unmask: StrictBool = Field(False, description="接线员要看完整的个人信息：要同时有 party 和 reason，会登记")
     violation_date: StrictStr | None = Field(None, max_length=32, description="2026-11-22 或 2026-11-22T08:00")
     as_of: IsoDate | None = None
     place: StrictStr | None = Field(None, max_length=40, description="默认洛阳市")

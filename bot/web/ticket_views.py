@@ -12,6 +12,7 @@ from bot.records.columns import CHINA
 from bot.records.tables import GivenVerdict
 from bot.records.tickets import Ticket, TicketEvent
 from bot.tickets.model import KINDS, SATISFACTION, STATES, STEPS, steps_from
+from bot.web import shown
 from bot.web.shared import Shared
 
 Json = dict[str, Any]
@@ -31,8 +32,13 @@ def receipt(ticket: Ticket) -> Json:
     }
 
 
-def brief(ticket: Ticket, here: Shared) -> Json:
-    """A ticket in a list, with its light today."""
+def brief(ticket: Ticket, here: Shared, for_official: bool) -> Json:
+    """A ticket in a list, with its light today; masked for officials."""
+    found = _brief(ticket, here)
+    return shown.masked(found) if for_official else found
+
+
+def _brief(ticket: Ticket, here: Shared) -> Json:
     rules, today = here.services.tickets, datetime.now(CHINA).date()
     return {
         **receipt(ticket),
@@ -46,11 +52,16 @@ def brief(ticket: Ticket, here: Shared) -> Json:
     }
 
 
-def whole(ticket: Ticket, here: Shared, for_official: bool) -> Json:
-    """A ticket with its history; persons, notes and the conversation only for officials."""
+def whole(ticket: Ticket, here: Shared, for_official: bool, unmasked: bool = False) -> Json:
+    """A ticket with its history; persons, notes and the conversation only for officials, masked unless `unmasked`."""
+    found = _whole(ticket, here, for_official)
+    return shown.ticket(found) if for_official and not unmasked else found
+
+
+def _whole(ticket: Ticket, here: Shared, for_official: bool) -> Json:
     private = ("person", "phone", "address", "party", "audit", "verdict", "transcript")
     return {
-        **brief(ticket, here),
+        **_brief(ticket, here),
         "answer": ticket.answer,
         "answered_at": moment(ticket.answered_at) if ticket.answered_at else None,
         "follow_up": _follow_up(ticket),

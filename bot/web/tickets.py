@@ -12,14 +12,16 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from starlette.responses import JSONResponse, Response
 
-from bot.records import conversations, ticket_lists, turns
+from bot.records import conversations, on_file, ticket_lists, turns
 from bot.records.columns import CHINA
 from bot.records.ticketing import Filing, Ticketing, work_order
 from bot.records.tickets import Ticket
 from bot.tickets import work_order as sheets
+from bot.web import shown
 from bot.web import ticket_views as views
 from bot.web.chat import within_limit
 from bot.web.identity import Identity, current_identity
+from bot.web.looking_up import Unmasking, unmask
 from bot.web.openapi import documented
 from bot.web.problems import Problem
 from bot.web.shapes_tickets import FollowUp, NewTicket, NextStep, TicketFiled, Tickets, TicketWhole
@@ -60,15 +62,20 @@ def listed(
             found = ticket_lists.for_officials(session, ticket_lists.Wanted(states=tuple(state), words=q))
         else:
             found = ticket_lists.of_asker(session, _checked(session, conversation, identity), identity.party or None)
-        return JSONResponse({"tickets": [views.brief(ticket, here) for ticket in found]})
+        return JSONResponse({"tickets": [views.brief(ticket, here, identity.is_official) for ticket in found]})
 
 
 @router.get("/api/tickets.{form}", summary="导出工单", responses=documented(401, 403, 404, 422, 500))
-def export(form: str, identity: Identity = Depends(current_identity), here: Shared = Depends(shared)) -> Response:
-    """All tickets in the columns of the city's hotline system, as csv or xlsx; officials only."""
+def export(
+    form: str,
+    whole: Unmasking = Depends(),
+    identity: Identity = Depends(current_identity),
+    here: Shared = Depends(shared),
+) -> Response:
+    """All tickets in the columns of the city's hotline system, as csv or xlsx; officials only, masked unless `unmask`."""
     if not identity.is_official:
         raise Problem(403, "导出工单要用坐席或工作人员的身份。")
-    return sheet(form, ticket_lists.Wanted(), here)
+    return sheet(form, ticket_lists.Wanted(), here, identity, whole.reason if whole.unmask else None)
 
 
 @router.get(
@@ -77,13 +84,12 @@ def export(form: str, identity: Identity = Depends(current_identity), here: Shar
 def one(
     ticket_id: str,
     conversation: str | None = Query(None, max_length=64),
+    whole: Unmasking = Depends(),
     identity: Identity = Depends(current_identity),
     here: Shared = Depends(shared),
 ) -> JSONResponse:
-    """One ticket; another's is 404, whether or not it exists."""
-    with here.database.session() as session:
-        ticket = _one(session, ticket_id, conversation, identity)
-        return JSONResponse(views.whole(ticket, here, identity.is_official))
+    """One ticket; another's is 404, whether or not it exists. Officials see personal data masked unless `unmask`."""
+    return JSONResponse(shown_whole(ticket_id, conversation, identity, here, whole.reason if whole.unmask else None))
 
 
 @router.post(
@@ -143,20 +149,31 @@ def take_follow_up(ticket_id: str, body: FollowUp, identity: Identity, here: Sha
         return views.whole(ticket, here, identity.is_official)
 
 
-def whole(ticket_id: str, identity: Identity, here: Shared) -> dict[str, Any]:
-    """One ticket for an official; Problem 404."""
+def shown_whole(
+    ticket_id: str, conversation: str | None, identity: Identity, here: Shared, unmask_for: str | None = None
+) -> dict[str, Any]:
+    """One ticket as the identity sees it; with a reason in `unmask_for` nothing is masked, and it is written down.
+
+    Problem 404 when there is none of theirs, 422 when the reason is empty."""
     with here.database.session() as session:
-        return views.whole(_one(session, ticket_id, None, identity), here, identity.is_official)
+        ticket = _one(session, ticket_id, conversation, identity)
+        unmasked = unmask_for is not None and unmask(session, identity, ticket.party or ticket.id, unmask_for, "ticket")
+        return views.whole(ticket, here, identity.is_official, unmasked)
 
 
-def sheet(form: str, wanted: ticket_lists.Wanted, here: Shared) -> Response:
-    """The tickets in the columns of the city's hotline system, as csv or xlsx; Problem 404 for another form."""
+def sheet(
+    form: str, wanted: ticket_lists.Wanted, here: Shared, identity: Identity, unmask_for: str | None = None
+) -> Response:
+    """The tickets in the columns of the city's hotline system, as csv or xlsx; masked unless there is a reason.
+
+    Problem 404 for another form, 422 when the reason is empty."""
     if form not in SHEETS:
         raise Problem(404, "只能导出 csv 或 xlsx。")
     make, media = SHEETS[form]
     with here.database.session() as session:
-        found = ticket_lists.for_officials(session, wanted, limit=50_000)
-        content = make(work_order(ticket) for ticket in found)
+        unmasked = unmask_for is not None and unmask(session, identity, "（导出工单）", unmask_for, "export")
+        orders = map(work_order, ticket_lists.for_officials(session, wanted, limit=50_000))
+        content = make(order if unmasked else shown.work_order(order) for order in orders)
     name = f"tickets-{datetime.now(CHINA):%Y%m%d}.{form}"
     return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
@@ -187,7 +204,7 @@ def _filing(session: Session, body: NewTicket, conversation: str | None, identit
         conversation=conversation,
         party=body.party if is_official else identity.party or None,
         filed_by=identity.sub if is_official else "",
-        person=(body.person or "").strip(),
+        person=(body.person or "").strip() or _name(session, body.party if is_official else None),
         phone=(body.contact or "").strip(),
         address=(body.address or "").strip(),
         urgency=body.urgency if is_official else "normal",
@@ -196,6 +213,12 @@ def _filing(session: Session, body: NewTicket, conversation: str | None, identit
         categories=views.categories(here, verdict),
         request=body.request,
     )
+
+
+def _name(session: Session, party: str | None) -> str:
+    """Whom an operator's ticket is about: they see the name masked and need not type it."""
+    found = on_file.find(session, party) if party else None
+    return str(found.party.name) if found else ""
 
 
 def _checked(session: Session, conversation: str | None, identity: Identity) -> str | None:

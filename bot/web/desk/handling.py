@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response
@@ -16,6 +16,7 @@ from bot.records.columns import CHINA
 from bot.tickets.deadline import LIGHTS
 from bot.tickets.model import KINDS, SATISFACTION, STATES, STEPS, URGENCIES
 from bot.web import ticket_views, tickets
+from bot.web.desk.caller import NEEDS
 from bot.web.desk.look import page
 from bot.web.desk.who import handler, handler_form, supervisor
 from bot.web.identity import Identity
@@ -36,7 +37,7 @@ _WORDS = {
     "urgencies": URGENCIES,
 }
 _SOLVED = {"yes": True, "no": False}
-Form = TypeVar("Form", bound=Body)
+Filled = TypeVar("Filled", bound=Body)
 
 
 def _wanted(
@@ -53,15 +54,20 @@ def listed(
 ) -> HTMLResponse:
     """All tickets, the most pressing first; for htmx only the rows."""
     with here.database.session() as session:
-        found = [ticket_views.brief(ticket, here) for ticket in ticket_lists.for_officials(session, wanted)]
+        found = [ticket_views.brief(ticket, here, True) for ticket in ticket_lists.for_officials(session, wanted)]
     part = "ticket_rows.html" if request.headers.get("HX-Request") else "tickets.html"
     return page(request, part, {"tickets": found, "wanted": wanted, "most": ticket_lists.MOST, **_WORDS})
 
 
-@router.get("/desk/tickets.{form}", dependencies=[Depends(handler)])
-def export(form: str, wanted: ticket_lists.Wanted = Depends(_wanted), here: Shared = Depends(shared)) -> Response:
-    """What the list shows, as a sheet."""
-    return tickets.sheet(form, wanted, here)
+@router.get("/desk/tickets.{form}")
+def export(
+    form: str,
+    wanted: ticket_lists.Wanted = Depends(_wanted),
+    identity: Identity = Depends(handler),
+    here: Shared = Depends(shared),
+) -> Response:
+    """What the list shows, as a sheet, masked as it is there."""
+    return tickets.sheet(form, wanted, here, identity)
 
 
 @router.get("/desk/escalations", dependencies=[Depends(supervisor)])
@@ -69,7 +75,7 @@ def escalations(request: Request, here: Shared = Depends(shared)) -> HTMLRespons
     """督办清单: over time, returned, or answered to the asker's dissatisfaction."""
     today = datetime.now(CHINA).date()
     with here.database.session() as session:
-        found = [ticket_views.brief(ticket, here) for ticket in ticket_lists.escalated(session, today)]
+        found = [ticket_views.brief(ticket, here, True) for ticket in ticket_lists.escalated(session, today)]
     return page(request, "escalations.html", {"tickets": found, "most": ticket_lists.MOST, **_WORDS})
 
 
@@ -78,7 +84,20 @@ def one(
     request: Request, ticket_id: str, identity: Identity = Depends(handler), here: Shared = Depends(shared)
 ) -> HTMLResponse:
     """One ticket."""
-    return _shown(request, tickets.whole(ticket_id, identity, here), here, "ticket.html")
+    return _shown(request, tickets.shown_whole(ticket_id, None, identity, here), here, "ticket.html")
+
+
+@router.post("/desk/tickets/{ticket_id}/whole")
+def unmasked(
+    request: Request,
+    ticket_id: str,
+    unmask: str = Form("", max_length=200),
+    identity: Identity = Depends(handler_form),
+    here: Shared = Depends(shared),
+) -> HTMLResponse:
+    """One ticket with names and numbers whole; written down with the reason."""
+    found = tickets.shown_whole(ticket_id, None, identity, here, unmask)
+    return _shown(request, {**found, "whole": True}, here, "ticket_body.html")
 
 
 @router.post("/desk/tickets/{ticket_id}/steps")
@@ -119,13 +138,19 @@ def _after(request: Request, ticket_id: str, take: Any, identity: Identity, here
     except Problem as problem:
         if problem.status == 404:
             raise
-        ticket, trouble = tickets.whole(ticket_id, identity, here), problem.detail
+        ticket, trouble = tickets.shown_whole(ticket_id, None, identity, here), problem.detail
     return _shown(request, ticket, here, "ticket_body.html", trouble)
 
 
 def _shown(request: Request, ticket: Mapping[str, Any], here: Shared, name: str, trouble: str = "") -> HTMLResponse:
     offices = here.services.tickets.offices
-    given = {"ticket": ticket, "offices": offices.offices, "districts": list(offices.districts), "trouble": trouble}
+    given = {
+        "ticket": ticket,
+        "needs": NEEDS,
+        "offices": offices.offices,
+        "districts": list(offices.districts),
+        "trouble": trouble,
+    }
     return page(request, name, {**given, **_WORDS})
 
 
@@ -133,7 +158,7 @@ async def _form(request: Request) -> dict[str, Any]:
     return {name: str(value) for name, value in (await request.form()).items()}
 
 
-def _read(shape: type[Form], form: Mapping[str, Any]) -> Form:
+def _read(shape: type[Filled], form: Mapping[str, Any]) -> Filled:
     """The form as the API takes it; empty fields are left out. Problem 422 says what is wrong with it."""
     try:
         return shape.parse_obj({name: value for name, value in form.items() if value != ""})

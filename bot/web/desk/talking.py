@@ -13,7 +13,7 @@ from bot.eligibility.aloud import script
 from bot.eligibility.explain import HOW_SURE
 from bot.records import conversations, turns
 from bot.records.tables import GivenVerdict
-from bot.web import ticket_views
+from bot.web import shown, ticket_views
 from bot.web.desk.look import page
 from bot.web.desk.who import operator
 from bot.web.identity import Identity
@@ -40,7 +40,7 @@ def _verdict(session: Session, audit: str, identity: Identity) -> dict[str, Any]
     row = session.get(GivenVerdict, audit[:64])
     if row is None or not row.conversation or not _is_own(session, row.conversation, identity):
         raise Problem(404, "没有这个结论，或者它不是你的对话里的。")
-    return dict(row.verdict)
+    return shown.masked(dict(row.verdict))
 
 
 def _sure(verdict: Mapping[str, Any]) -> str:
@@ -59,9 +59,13 @@ def attached(
         if not _is_own(session, conversation, identity):
             raise Problem(404, "没有这个对话，或者它不属于你。")
         verdict = ticket_views.last_verdict(session, conversation)
-        said = turns.transcript(session, conversation)
+        said = [shown.masked(turn) for turn in turns.transcript(session, conversation)]
     office = ticket_views.department(here, verdict)
-    return page(request, "attached.html", {"verdict": verdict, "transcript": said, "department": office})
+    return page(
+        request,
+        "attached.html",
+        {"verdict": shown.masked(verdict) if verdict else None, "transcript": said, "department": office},
+    )
 
 
 def _is_own(session: Session, conversation: str, identity: Identity) -> bool:

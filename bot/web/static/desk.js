@@ -90,7 +90,7 @@ function bind(record) {
   $("bound").hidden = false;
   $("bound").textContent = `按${name}${plate ? `（${plate}）` : ""}的记录回答。`;
   $("ticket").elements.party.value = party;
-  if (!$("person").value) $("person").value = name;
+  if (!$("person").value && !name.includes("*")) $("person").value = name; // a masked one the server fills in
   $("message").focus();
 }
 

@@ -20,6 +20,9 @@ class Settings:
     BOT_VAR         folder for the database, secrets and logs; default: var/
     BOT_MODELS      folder for the trained models; default: models/
     BOT_JWT_SECRET  HS256 secret; default: made once and kept in var/jwt-secret
+    BOT_JWT_KEYS    file with the RSA public key (PEM) or the JWKS of an identity service that signs tokens with RS256;
+                    then tokens of the secret no longer count; default: none (HS256)
+    BOT_JWT_ISSUER, BOT_JWT_AUDIENCE    who must have signed a token, and for whom; default: not looked at
     BOT_PLACE       whose law applies; default 洛阳市
     BOT_WEBHOOK_URL, BOT_WEBHOOK_SECRET    where tickets are sent on to (the city's own hotline system) and what signs
                     them; default: nowhere
@@ -46,6 +49,9 @@ class Settings:
     workers: int = 1
     redis_url: str = ""
     city_parties: int = 0
+    jwt_keys: str = ""
+    jwt_issuer: str = ""
+    jwt_audience: str = ""
 
     @staticmethod
     def from_environment() -> Settings:
@@ -64,6 +70,9 @@ class Settings:
             frame_ancestors=_sites("BOT_FRAME_ANCESTORS"),
             workers=_whole_number("BOT_WORKERS", 1),
             redis_url=os.environ.get("REDIS_URL", ""),
+            jwt_keys=os.environ.get("BOT_JWT_KEYS", ""),
+            jwt_issuer=os.environ.get("BOT_JWT_ISSUER", ""),
+            jwt_audience=os.environ.get("BOT_JWT_AUDIENCE", ""),
             city_parties=_whole_number("BOT_CITY", 0 if "DATABASE_URL" in os.environ else 2000),
         )
 

@@ -25,6 +25,7 @@ from bot.web import (
     evaluate,
     front,
     health,
+    keys,
     lists,
     logs,
     openapi,
@@ -84,6 +85,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 def serve(settings: Settings) -> None:
     """Load everything, open the port, say so, and serve until stopped; SystemExit when the port cannot be had."""
     _check_port(settings)
+    if settings.jwt_keys:
+        keys.load(Path(settings.jwt_keys))  # what is wrong with the file is said now, not at the first token
     if settings.workers > 1:
         workers.serve(settings, work)
     else:

@@ -1,4 +1,4 @@
-"""身份: who asks. A bearer token (JWT, HS256) says the role; without one it is an anonymous visitor."""
+"""身份: who asks. A bearer token (JWT) says the role; without one it is an anonymous visitor."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from fastapi import Request
 
 from bot.dialogue.asker import Asker
 from bot.settings import Settings
+from bot.web import keys
 from bot.web.problems import Problem
 
 ROLES = ("business", "operator", "staff", "reviewer")
-_ALGORITHM = "HS256"
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ def make_token(
     """A signed token for development; ValueError when such a token would not be accepted."""
     if role not in ROLES:
         raise ValueError(f"role 只能是 {'、'.join(ROLES)}，收到的是“{role}”")
+    if settings.jwt_keys:
+        raise ValueError("设了 BOT_JWT_KEYS，令牌由统一身份认证签发，这里签的不算数。开发时先去掉这项设置。")
     if not sub:
         raise ValueError("sub 不能为空：它说明是谁")
     if role == "business" and not party:
@@ -42,7 +44,9 @@ def make_token(
     expires = datetime.now(timezone.utc) + timedelta(minutes=minutes)
     claims = {"sub": sub, "role": role, "exp": expires} | ({"party": party} if party else {})
     claims |= {"supervisor": True} if supervisor else {}
-    return jwt.encode(claims, settings.jwt_secret(), algorithm=_ALGORITHM)
+    named = {"iss": settings.jwt_issuer, "aud": settings.jwt_audience}
+    claims |= {claim: value for claim, value in named.items() if value}
+    return jwt.encode(claims, settings.jwt_secret(), algorithm="HS256")
 
 
 def identify(settings: Settings, header: str | None) -> Identity:
@@ -56,10 +60,15 @@ def identify(settings: Settings, header: str | None) -> Identity:
 
 
 def _claims(settings: Settings, token: str) -> dict[str, Any]:
+    issuer, audience = settings.jwt_issuer or None, settings.jwt_audience or None
+    options: Any = {"require": ["exp", "sub"], "verify_aud": audience is not None}
     try:
+        check = keys.check_of(settings, token)
         claims: dict[str, Any] = jwt.decode(
-            token, settings.jwt_secret(), algorithms=[_ALGORITHM], options={"require": ["exp", "sub"]}, leeway=5
+            token, check.key, [check.algorithm], options, audience=audience, issuer=issuer, leeway=5
         )
+    except keys.BadKeys:
+        raise
     except jwt.ExpiredSignatureError:
         raise _refused("令牌已经过期，请重新登录") from None
     except (jwt.PyJWTError, ValueError):

@@ -13,9 +13,10 @@ from rich.table import Table
 from bot.assistant import Assistant
 from bot.bootstrap import open_database
 from bot.dialogue.services import Services
-from bot.evaluation import cases, conversations, intents, understanding
+from bot.evaluation import cases, conversations, departments, intents, sentences, understanding
 from bot.language.components import untrained_classifier
 from bot.policy.catalogue import CatalogueSource
+from bot.policy.dictionary import load_facts
 from bot.settings import ROOT, Settings
 
 REPORT = ROOT / "docs" / "evaluation.md"
@@ -26,6 +27,10 @@ GOALS = {
     "结论全对": "0.93",
     "错误承诺": "0",
     "每个结论多问": "≤ 1",
+    "条件句读出（各清单）": "0.85",
+    "条件句读对（各清单）": "0.98",
+    "条件句读出（各部门写法）": "0.85",
+    "条件句读对（各部门写法）": "0.98",
 }
 
 
@@ -37,7 +42,7 @@ def evaluate(settings: Settings, part: str | None, errors: bool) -> int:
         heard, held = asyncio.run(_run(services, part))
         database.close()
     f1, count = intents.cross_validated_f1(settings.data / "nlu", untrained_classifier)
-    figures = _figures(heard, held, f1, count)
+    figures = _figures(heard, held, f1, count) + reading(settings)
     _print(figures)
     REPORT.write_text(_markdown(figures, part), encoding="utf-8")
     if errors:
@@ -64,6 +69,20 @@ def _figures(
         ("结论全对", f"{held.share_right():.3f}", f"{len(held.outcomes)} 段对话"),
         ("错误承诺", f"{len(held.false_promises())}", "不该“符合”而说了“符合”"),
         ("每个结论多问", f"{asked - fewest:.2f}", f"平均问 {asked:.2f} 个，最少要 {fewest:.2f} 个"),
+    ]
+
+
+def reading(settings: Settings) -> list[tuple[str, str, str]]:
+    """How condition sentences are read: those of the lists, and those written as departments write them."""
+    book = load_facts(settings.data / "facts.yml")
+    ours = sentences.sentences(settings.data / "lists")
+    listed, apart = sentences.measure(ours, book), sentences.measure([s for s in ours if s.kept], book)
+    new = departments.measure(departments.cases("departments.yml"), book)
+    return [
+        ("条件句读出（各清单）", f"{listed.share_read:.3f}", f"{listed.total} 句；留存的清单 {apart.share_read:.3f}"),
+        ("条件句读对（各清单）", f"{listed.share_right:.3f}", f"读出的里面；留存的清单 {apart.share_right:.3f}"),
+        ("条件句读出（各部门写法）", f"{new.share_read:.3f}", f"{new.readable} 句能读的，另有应当留给人的"),
+        ("条件句读对（各部门写法）", f"{new.share_right:.3f}", f"读错 {len(new.wrong)} 句"),
     ]
 
 

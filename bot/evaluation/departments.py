@@ -76,7 +76,7 @@ def measure(wanted: Iterable[Case], book: FactBook) -> Figures:
     """Read every sentence."""
     grammar, result = Grammar.over(book), Figures()
     for case in wanted:
-        reading = grammar.read(case.sentence)
+        reading = grammar.read(case.sentence, case.act)
         result.readable += bool(case.tests)
         result.read += bool(case.tests and reading.test)
         if reading.test is None:

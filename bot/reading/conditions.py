@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.reading.grammar import Grammar, Reading
-from bot.reading.numbering import enumerated, says_any
+from bot.reading.numbering import at_least, enumerated, excludes, says_any
 from bot.reading.trees import negated
 
 _NUMBER = re.compile(
@@ -39,18 +39,23 @@ class Parts:
     any_of: bool = False
 
 
-def read_cell(text: str, grammar: Grammar) -> Parts:
-    """The conditions of one cell."""
+def read_cell(text: str, grammar: Grammar, act: str = "") -> Parts:
+    """The conditions of one cell; `act` is the violation that they belong to."""
     text = text.strip()
     if _EMPTY.fullmatch(text):
         return Parts(())
     if (found := enumerated(text)) is not None:
         head, sentences = found
         join = says_any(head)
-        if join is None or any(_TAKES_PART.search(sentence) for sentence in sentences):
-            return Parts([Part(_line(text), grammar.read(text))])
-        return Parts([_part(sentence, grammar) for sentence in sentences], any_of=join)
-    return Parts([_part(sentence, grammar) for sentence in _sentences(text)])
+        if (
+            join is None
+            or excludes(head)
+            or at_least(head)
+            or any(_TAKES_PART.search(sentence) for sentence in sentences)
+        ):
+            return Parts([Part(_line(text), grammar.read(text, act))])
+        return Parts([_part(sentence, grammar, act) for sentence in sentences], any_of=join)
+    return Parts([_part(sentence, grammar, act) for sentence in _sentences(text)])
 
 
 def read_exclusions(text: str, grammar: Grammar) -> Parts:
@@ -73,9 +78,9 @@ def _excluded(sentence: str, grammar: Grammar) -> Part:
     return Part(text, grammar.with_test(text, negated(reading.test)))
 
 
-def _part(sentence: str, grammar: Grammar) -> Part:
+def _part(sentence: str, grammar: Grammar, act: str) -> Part:
     text = _NUMBER.sub("", _line(sentence)).strip("。；;， ")
-    return Part(text, grammar.read(text))
+    return Part(text, grammar.read(text, act))
 
 
 def _sentences(text: str) -> list[str]:

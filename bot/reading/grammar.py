@@ -14,20 +14,27 @@ from functools import lru_cache
 
 from bot.eligibility.factbook import FactBook
 from bot.reading import periods, phrases, quantities
-from bot.reading.numbering import enumerated, says_any
+from bot.reading.correcting import Correcting
+from bot.reading.numbering import at_least, enumerated, excludes, says_any
 from bot.reading.quantities import TOKEN, Quantity
+from bot.reading.restating import without_act
 from bot.reading.rules import Tree, Vocabulary, load
 from bot.reading.saying import say
 from bot.reading.trees import all_of, any_of, facts_of, negated
+from bot.reading.wording import forms, plain, without_outcome
 from bot.settings import ROOT
 
 VOCABULARY = ROOT / "data" / "reading.yml"
-_WIDE = str.maketrans("，；：（）！？％＜＞", ",;:()!?%<>")
-_QUOTES = re.compile("[“”\"'‘’「」\\s]")
 _EXCEPT = re.compile(
-    r"(?P<rest>.*?)[,;]?(?:但(?:是)?|不包括|不含)?(?P<out>[^,;]+?)的?(?:情形|情况|行为|违法行为)?(?:除外|不适用(?:本清单|本条|本项)?|不在此列)"
+    r"(?P<rest>.*?)[,;]?(?:但(?:是)?|不包括|不含)?(?P<out>[^,;]+?)的?(?:情形|情况|行为|违法行为)?(?:除外|,?不(?:予)?适用(?:于)?(?:本清单|本条|本项|本规定|上述规定|以上规定)?|,?不在此列)"
 )
-_NOT_OUT = re.compile(r"(?:不适用于?|不包括|不含|不得有|不存在|没有|无)(?:以下|下列)?(?:情形|情况)?:?(?P<out>.+)")
+_BESIDES = re.compile("除(?P<out>[^,;]+?)的?(?:以|之)?外,(?P<rest>.+)")
+_ALSO = re.compile("^(?:还|也|并|同时|应当|须|需|必须)+(?:应当?|须|需|要|必须)?")
+_APPLIES = re.compile("(?:均|都)?(?:可以?)?适用(?:本清单|本条|本项)?(?:规定)?")
+_NOT_OUT = re.compile(
+    r"(?:不适用于?|不包括|不含|不得(?:有|存在)|不存在|没有|未发现(?:当事人|其)?(?:有|存在)?|(?:无|没有)证据(?:能够|可以)?证明(?:当事人|其)?|不(?:是|属于)|并?非|无)"
+    r"(?:(?P<these>(?:以下|下列)(?:情形|情况|行为)?(?:之一)?的?:)|(?:以下|下列)?(?:情形|情况)?)(?P<out>.+?)(?:的?(?:情形|情况|现象))?"
+)
 _PAREN = re.compile(r"(?P<before>[^()]*)\((?P<inside>[^()]+)\)(?P<after>[^()]*)")
 _OR = re.compile("或者|或(?![称许然缺])|/")
 _AND = re.compile("并且|并(?!处|罚|非|未)|且(?!不在)|以及|同时(?!具备|满足|符合)|而且|但")
@@ -37,6 +44,9 @@ _NEGATION = re.compile(
 _TAIL = re.compile(
     "(?:完成)?(?:改正|整改|纠正|整改到位|改正到位|整改完毕|改正完毕)(?:违法行为)?的?$|(?:轻微|较小|较轻)$|实施违法行为的?$"
 )
+_TOGETHER = re.compile("(?:等)?(?:危害|不良)?(?:后果|情形|情况|行为|问题)?的?$")
+_SAYS_MORE = re.compile("[,;]|且|(?:、|或者?|和)(?:没有|未|无|不)")
+_OF_ITS_OWN = re.compile("^(?:虽|经)|已|能够?|主动|及时|(?:违法|违停|违章)$")
 _ONLY_JOINS = re.compile("如下|下列|以下|之一|同时|或者?$|条件$|情形$")
 _MIXED = "“或”和“且”混在一起，分不清先后"
 
@@ -80,15 +90,17 @@ class Grammar:
         self._vocabulary = vocabulary
         self._book = book
         self._phrases = phrases.phrases(book)
+        self._correcting = Correcting(vocabulary.correcting)
 
     @staticmethod
     def over(dictionary: FactBook) -> Grammar:
         """The product's own vocabulary over a dictionary."""
         return Grammar(_vocabulary(), dictionary)
 
-    def read(self, sentence: str) -> Reading:
-        """The sentence with its test, or with the reason why it is left to a person."""
-        found = self._read(sentence)
+    def read(self, sentence: str, act: str = "") -> Reading:
+        """The sentence with its test, or with the reason why it is left to a person; `act` is the violation that the
+        condition belongs to, which some sentences name again."""
+        found = self._read(sentence, act)
         return found if found.test is None else self.with_test(sentence, found.test)
 
     def with_test(self, sentence: str, test: Tree) -> Reading:
@@ -96,26 +108,25 @@ class Grammar:
         book = self._book.with_members(facts_of(test))
         return Reading(sentence, test, said_back=say(test, book))
 
-    def _read(self, sentence: str) -> Reading:
+    def _read(self, sentence: str, act: str) -> Reading:
         parts = enumerated(sentence)
         if parts is not None:
-            return self._enumeration(sentence, *parts)
+            return self._enumeration(sentence, *parts, act)
         found: list[Quantity] = []
-        marked = quantities.mark(periods.mark(plain(sentence), found), found)
+        marked = quantities.mark(periods.mark(without_outcome(plain(sentence)), found), found)
         work = _Sentence(marked, found)
-        test = self._clause(marked.rstrip(".。,;"), work)
+        test = self._clause(without_act(marked, act).rstrip(".。,;"), work)
         return Reading(sentence, test, "" if test else self._reason(work))
 
-    def _enumeration(self, sentence: str, head: str, parts: Sequence[str]) -> Reading:
-        readings = [self._read(part) for part in parts]
+    def _enumeration(self, sentence: str, head: str, parts: Sequence[str], act: str) -> Reading:
+        readings = [self._read(part, act) for part in parts]
         unread = [f"“{r.sentence}”：{r.reason}" for r in readings if r.test is None]
-        join = says_any(head)
+        join = _join(head)
         if join is None:
             return Reading(sentence, None, f"没有说明这几条是都要符合还是符合一条：“{head}”")
         if unread:
             return Reading(sentence, None, "；".join(unread))
-        tests = [r.test for r in readings if r.test is not None]
-        return Reading(sentence, any_of(tests) if join else all_of(tests))
+        return Reading(sentence, join([r.test for r in readings if r.test is not None]))
 
     def _reason(self, work: _Sentence) -> str:
         if work.mixed:
@@ -149,10 +160,13 @@ class Grammar:
         return None
 
     def _atom(self, clause: str, work: _Sentence) -> Tree | None:
-        for form in _forms(clause, self._vocabulary):
+        for form in forms(clause, self._vocabulary):
             for rule in self._vocabulary.rules:
                 if (found := rule.read(form, work.quantities, self._book)) is not None:
                     return found
+        for form in forms(clause, self._vocabulary):
+            if (found := self._correcting.read(form, work.quantities)) is not None:
+                return found
         said = TOKEN.sub(lambda m: work.quantities[int(m[2])].words, clause)
         return self._phrases.get(phrases.plain(said))
 
@@ -168,7 +182,9 @@ class Grammar:
         return _together(tests, any_of if any(either) else all_of)
 
     def _outside(self, clause: str, work: _Sentence) -> Tree | None:
-        """X的除外; 不得有X."""
+        """X的除外; 除X外,Y; 不得有X."""
+        if match := _BESIDES.fullmatch(clause):
+            return self._besides(match["out"], match["rest"], work)
         if match := _EXCEPT.fullmatch(clause):
             out = self._listed(match["out"], work)
             rest = self._clause(match["rest"], work) if match["rest"] else {}
@@ -176,16 +192,35 @@ class Grammar:
                 return None
             return all_of([rest, negated(out)]) if rest else negated(out)
         if match := _NOT_OUT.fullmatch(clause):
+            if not match["these"] and _SAYS_MORE.search(match["out"]):
+                return None
             out = self._listed(match["out"], work)
             return negated(out) if out is not None else None
         return None
 
+    def _besides(self, out: str, rest: str, work: _Sentence) -> Tree | None:
+        """除X外,还应当Y: both; 除X外,均可适用: not X; 除X外,Y: not X, and Y."""
+        taken = self._listed(out, work)
+        if taken is None or _APPLIES.fullmatch(rest):
+            return None if taken is None else negated(taken)
+        said = self._clause(_ALSO.sub("", rest), work)
+        if said is None:
+            return None
+        return all_of([taken if _ALSO.match(rest) else negated(taken), said])
+
     def _listed(self, words: str, work: _Sentence) -> Tree | None:
         """Several things of which any counts: A、B或者C."""
-        if (found := self._clause(words, work)) is not None and "all" not in found:
+        if (found := self._taken_out(words, work)) is not None and "all" not in found:
             return found
         parts = [part for part in re.split("或者|或|、|,|和|以及|及", words) if part]
-        return _together([self._clause(part, work) for part in parts], any_of) if len(parts) > 1 else None
+        return _together([self._taken_out(part, work) for part in parts], any_of) if len(parts) > 1 else None
+
+    def _taken_out(self, words: str, work: _Sentence) -> Tree | None:
+        """What is taken out, also where the vocabulary knows only its denial: 涉及未成年人 beside 不涉及未成年人."""
+        if (found := self._clause(words, work)) is not None or _NEGATION.match(words):
+            return found
+        denied = (self._clause(denial + words, work) for denial in ("未", "不", "没有"))
+        return next((negated(test) for test in denied if test is not None and "all" not in test), None)
 
     def _case(self, clause: str, work: _Sentence) -> Tree | None:
         """A:B — in the case of A, B: both."""
@@ -201,7 +236,15 @@ class Grammar:
             return None
         whole = self._clause(match["before"] + match["after"], work)
         inside = self._clause(match["inside"], work)
+        if self._judged(whole) or self._judged(inside):
+            return None  # 违法行为轻微(货值不足100元): the words inside may say what is meant by it
         return _together([whole, inside], all_of)
+
+    def _judged(self, test: Tree | None) -> bool:
+        """Whether the test speaks of nothing but what the authority judges."""
+        names = list(facts_of(test))
+        book = self._book.with_members(names)
+        return bool(names) and all(book[name].judged for name in names)
 
     def _joined(self, clause: str, work: _Sentence) -> Tree | None:
         """Clauses joined by commas, 且 and 或, the outermost joint first."""
@@ -213,7 +256,7 @@ class Grammar:
             return _together(tests, any_of)
         for joint in (re.compile(",(?:且|并且|并|而且|同时|但)?"), _AND):
             parts = [part for part in joint.split(clause) if part]
-            if len(parts) > 1 and _OR.search(clause) and joint is _AND or ",且" in clause and _OR.search(clause):
+            if len(parts) > 1 and _OR.search(clause) and (joint is _AND or not _or_at_an_end(parts)):
                 return self._tight(parts, work)
             if len(parts) > 1:
                 return _together([self._clause(part, work) for part in parts], all_of)
@@ -237,7 +280,7 @@ class Grammar:
 
     def _either(self, clause: str, work: _Sentence) -> Tree | None:
         parts = [part for part in _OR.split(clause) if part]
-        if len(parts) < 2 or _NEGATION.match(clause):
+        if len(parts) < 2 or _NEGATION.match(clause) and not all(map(_OF_ITS_OWN.search, parts[1:])):
             return None
         tail = _TAIL.search(parts[-1])
         tests = [self._clause(parts[-1], work)]
@@ -257,42 +300,44 @@ class Grammar:
 
     def _negated_list(self, clause: str, work: _Sentence) -> Tree | None:
         """未造成A或者B、C: none of them."""
-        for form in _forms(clause, self._vocabulary):
+        for form in forms(clause, self._vocabulary):
             match = _NEGATION.match(form)
             if match is None or match.end() == len(form):
                 continue
-            rest = re.sub("(?:等)?(?:危害)?(?:后果|情形|情况|行为|问题)?的?$", "", form[match.end() :])
-            parts = [part for part in re.split("或者|或|、|,|和|以及|及", rest) if part]
-            if len(parts) > 1:
-                tests = [self._clause(part if _NEGATION.match(part) else match[0] + part, work) for part in parts]
-                return _together(tests, all_of)
+            for rest in dict.fromkeys((form[match.end() :], _TOGETHER.sub("", form[match.end() :]))):
+                parts = [part for part in re.split("或者|或|、|,|和|以及|及", rest) if part]
+                tests = [self._denied(match[0], part, work) for part in parts] if len(parts) > 1 else []
+                if (found := _together(tests, all_of)) is not None:
+                    return found
         return None
 
-
-def plain(sentence: str) -> str:
-    """The sentence with one kind of punctuation and without quotation marks, blanks and its number."""
-    text = _QUOTES.sub("", sentence.translate(_WIDE))
-    return re.sub(
-        r"^(?:\d{1,2}[.、)](?!\d)|[(](?:\d{1,2}|[一二三四五六七八九十]+)[)]|[①-⑳]|[一二三四五六七八九十]+、)", "", text
-    )
+    def _denied(self, denial: str, part: str, work: _Sentence) -> Tree | None:
+        """One of the things denied together; a part that says something of its own is not denied by the word before."""
+        if _NEGATION.match(part):
+            return self._clause(part, work)
+        return None if self._clause(part, work) is not None else self._clause(denial + part, work)
 
 
-def _forms(clause: str, vocabulary: Vocabulary) -> Iterable[str]:
-    """The clause, and what is left of it without words that carry nothing."""
-    yield clause
-    without = clause
-    while True:
-        shorter = vocabulary.suffix.sub("", vocabulary.prefix.sub("", without))
-        if shorter == without or not shorter:
-            return
-        without = shorter
-        yield without
+def _join(head: str) -> Callable[[Sequence[Tree]], Tree] | None:
+    """How the words before a numbered list join its parts; None when they do not say."""
+    if excludes(head):
+        return lambda tests: negated(any_of(tests))
+    if (count := at_least(head)) is not None:
+        return lambda tests: {"of": list(tests), "at_least": count}
+    join = says_any(head)
+    return None if join is None else any_of if join else all_of
 
 
 def _together(tests: Sequence[Tree | None], join: Callable[[Sequence[Tree]], Tree]) -> Tree | None:
     if not tests or any(test is None for test in tests):
         return None
     return join([test for test in tests if test is not None])
+
+
+def _or_at_an_end(parts: Sequence[str]) -> bool:
+    """Whether the commas show how far 或 reaches: it stands in the first or the last part alone, with no 且 inside."""
+    either = [number for number, part in enumerate(parts) if _OR.search(part)]
+    return either in ([0], [len(parts) - 1]) and not _AND.search(parts[either[0]])
 
 
 def _same_facts(tests: Iterable[Tree | None]) -> bool:

@@ -145,8 +145,10 @@ class _Reader:
             cell = row.cells[column]
             if cell.left or (again and cell.above) or not cell.text:
                 continue
-            read = read_exclusions if self._head.roles[column] == "exclusions" else read_cell
-            self._conditions(item, read(cell.text, self._grammar), row)
+            if self._head.roles[column] == "exclusions":
+                self._conditions(item, read_exclusions(cell.text, self._grammar), row)
+            else:
+                self._conditions(item, read_cell(cell.text, self._grammar, item.body["title"]), row)
         for role, name in _FIELDS.items():
             if text := self._text(row, role):
                 item.body.setdefault(name, text.replace("\n", ""))

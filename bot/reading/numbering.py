@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _MARKS = (
-    re.compile(r"(?:(?<=^)|(?<=[\s；;。：:，,\n]))(\d{1,2})[.、．)）](?!\d)\s*"),
+    re.compile(r"(?:(?<=^)|(?<=[\s；;。：:，,\n]))(\d{1,2})(?:[.、．)）](?!\d)|(?<=[；;：:\n]\d)[.、．](?=\d))\s*"),
     re.compile(r"[（(](\d{1,2})[）)]"),
     re.compile(r"[（(]([一二三四五六七八九十]{1,3})[）)]"),
     re.compile(r"([①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮])"),
@@ -13,9 +13,11 @@ _MARKS = (
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 _HANZI = "一二三四五六七八九十"
+_EXCLUDES = re.compile("除外|不适用|不予适用|不在此列|不得|不存在|没有|不具有|未有|无(?:下列|以下)|排除")
+_AT_LEAST = re.compile("([一二两三四五六七八九1-9])(?:项|个|种|条|类)?(?:条件|情形)?(?:及)?以上")
 _ANY = re.compile("之一|任一|任意一|其中一|其一|任何一")
 _ALL = re.compile(
-    "同时|均|全部|都|以下条件|下列条件|以下情形|下列情形|以下要求|下列要求|以下|下列|如下|适用条件|适用情形|条件"
+    "同时|符合|具备|满足|均|全部|都|以下条件|下列条件|以下情形|下列情形|以下要求|下列要求|以下|下列|如下|适用条件|适用情形|条件"
 )
 
 
@@ -31,6 +33,18 @@ def enumerated(text: str) -> tuple[str, list[str]] | None:
         joint = [part for part in parts[:-1] if re.search("[；;,，]?(?:或者?)$", part)]
         parts = [re.sub("[；;,，]?(?:或者?|且|并且?)$", "", part) for part in parts]
         return (head or ("之一" if joint else ""), parts) if all(parts) else None
+    return None
+
+
+def excludes(head: str) -> bool:
+    """Whether the words before the list say that none of it may be: 有下列情形之一的，不适用."""
+    return bool(_EXCLUDES.search(head))
+
+
+def at_least(head: str) -> int | None:
+    """The number of parts that must hold where the head asks for some of them: 符合下列三项中的两项以上."""
+    if match := _AT_LEAST.search(head):
+        return _HANZI.index(match[1].replace("两", "二")) + 1 if match[1] not in "123456789" else int(match[1])
     return None
 
 

@@ -34,7 +34,7 @@ _UNITS = {
     "P": "[%％]|‰",
     "X": "倍",
     "Q": "平方米|立方米|公里|千克|公斤|毫克|分贝|千米|厘米|吨|克|升|米",
-    "N": "人次|单位|[个名人处次件台辆份批种瓶袋盒箱家户条起张项例头只套间层盏扇株棵块]|座",
+    "N": "人次|单位|[个名人处次件台辆份批种瓶袋盒箱家户条起张项例头只套间层盏扇株棵块具]|座",
 }
 _FACTOR = {"万元": 10**4, "亿元": 10**8, "‰": 0.1, "公斤": 1, "千克": 1}
 _SAME = {
@@ -72,6 +72,8 @@ _NOT_COUNTED = re.compile(r"第$|[其之]$")
 _TAKEN = re.compile(r"^(?:一|几|两)(?:项|种|个|条|例|起|次|批|家|户|只|层|人|件|张|处)$")
 _PH = re.compile(r"(?<=在|为|值|H)(\d{1,2}(?:\.\d+)?)(?:至|到|-|~|—)(\d{1,2}(?:\.\d+)?)(?![\d⟨年月日])")
 _HALF_YEAR = re.compile("(?<=近|前|去)半年(?=内|来|以内)")
+_GRAMS = {"克": 1, "千克": 10**3, "吨": 10**6}
+_COUNTED_ALIKE = set("个处只盏具扇块")
 _AS_THEY_ARE = "EH"
 TOKEN = re.compile(r"⟨([A-Z])(\d+)([^⟩]*)⟩")
 
@@ -110,10 +112,10 @@ class Quantity:
 
 def in_unit(value: float, unit: str, wanted: str) -> float | None:
     """The value in another unit; None when that is not exact (months are no fixed number of days)."""
-    if unit == wanted or (unit in "人名" and wanted == "人"):
+    if unit == wanted or (unit in "人名" and wanted == "人") or {unit, wanted} <= _COUNTED_ALIKE:
         return value
-    if (unit, wanted) in {("吨", "千克"), ("千克", "吨"), ("克", "千克")}:
-        return tidy(value * {"吨": 1000, "千克": 0.001, "克": 0.001}[unit])
+    if unit in _GRAMS and wanted in _GRAMS:
+        return tidy(value * _GRAMS[unit] / _GRAMS[wanted])
     short, long = {"分钟", "小时", "天", "周"}, {"个月", "年", "个季度"}
     if {unit, wanted} <= short:
         converted = convert(value, unit, wanted)

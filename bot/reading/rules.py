@@ -53,6 +53,7 @@ class Vocabulary:
     prefix: re.Pattern[str]
     suffix: re.Pattern[str]
     words: Mapping[str, str]
+    correcting: Mapping[str, str]
 
     @property
     def facts(self) -> frozenset[str]:
@@ -69,7 +70,8 @@ def load(path: Path) -> Vocabulary:
         words[name] = f"(?:{_expand(str(pattern), words)})"
     rules = tuple(_rule(*pair, words) for group in raw["rules"].values() for pair in _pairs(group))
     prefix, suffix = (re.compile(_expand(raw[name], words)) for name in ("prefix", "suffix"))
-    return Vocabulary(rules, prefix, suffix, words)
+    correcting = {name: _expand(str(pattern), words) for name, pattern in raw["correcting"].items()}
+    return Vocabulary(rules, prefix, suffix, words, correcting)
 
 
 def _pairs(group: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str]]:

@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
         "bot.city.commands",
         "bot.imports.commands",
         "bot.listing.commands",
+        "bot.privacy.commands",
     ):
         import_module(group).register(commands)
     auditing.add_commands(commands)

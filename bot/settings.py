@@ -23,6 +23,9 @@ class Settings:
     BOT_JWT_KEYS    file with the RSA public key (PEM) or the JWKS of an identity service that signs tokens with RS256;
                     then tokens of the secret no longer count; default: none (HS256)
     BOT_JWT_ISSUER, BOT_JWT_AUDIENCE    who must have signed a token, and for whom; default: not looked at
+    BOT_KEEP_DIALOGUES, BOT_KEEP_TICKETS, BOT_KEEP_LOOKUPS    days after which `privacy purge` takes away what was said in
+                    conversations, persons and texts of closed tickets, and the log of look-ups; 0 = never; default 180,
+                    1095, 1095
     BOT_PLACE       whose law applies; default 洛阳市
     BOT_WEBHOOK_URL, BOT_WEBHOOK_SECRET    where tickets are sent on to (the city's own hotline system) and what signs
                     them; default: nowhere
@@ -52,6 +55,9 @@ class Settings:
     jwt_keys: str = ""
     jwt_issuer: str = ""
     jwt_audience: str = ""
+    keep_dialogues: int = 180
+    keep_tickets: int = 1095
+    keep_lookups: int = 1095
 
     @staticmethod
     def from_environment() -> Settings:
@@ -73,6 +79,9 @@ class Settings:
             jwt_keys=os.environ.get("BOT_JWT_KEYS", ""),
             jwt_issuer=os.environ.get("BOT_JWT_ISSUER", ""),
             jwt_audience=os.environ.get("BOT_JWT_AUDIENCE", ""),
+            keep_dialogues=_whole_number("BOT_KEEP_DIALOGUES", 180),
+            keep_tickets=_whole_number("BOT_KEEP_TICKETS", 1095),
+            keep_lookups=_whole_number("BOT_KEEP_LOOKUPS", 1095),
             city_parties=_whole_number("BOT_CITY", 0 if "DATABASE_URL" in os.environ else 2000),
         )
 

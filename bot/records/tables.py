@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, DateTime, Integer, String
+from sqlalchemy import JSON, Column, Integer, String
 
 from bot.database import Base
 from bot.records.acts import ActSource, Exemption, RecordedAct
+from bot.records.columns import Moment
 from bot.records.corrections import Correction, CorrectionOrder
 from bot.records.dialogues import Dialogue
 from bot.records.import_runs import ImportRun
@@ -52,7 +53,7 @@ class Conversation(Base):
 
     id = Column(String(64), primary_key=True)
     owner = Column(String(200), nullable=False)
-    started_at = Column(DateTime(timezone=True), nullable=False)
+    started_at = Column(Moment, nullable=False)
 
 
 class GivenVerdict(Base):
@@ -64,7 +65,7 @@ class GivenVerdict(Base):
 
     id = Column(String(64), primary_key=True)
     conversation = Column(String(64), nullable=True, index=True)
-    given_at = Column(DateTime(timezone=True), nullable=False)
+    given_at = Column(Moment, nullable=False)
     facts = Column(JSON, nullable=False)
     versions = Column(JSON, nullable=False)
     verdict = Column(JSON, nullable=False)

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse
 
 from bot.assess import assess
 from bot.policy import rule_sets
+from bot.records import audit as chain
 from bot.records import given
 from bot.records.tables import GivenVerdict
 from bot.web import shown
@@ -75,6 +76,6 @@ def replay(audit: str, identity: Identity = Depends(current_identity), here: Sha
 def _given(session: Session, audit: str, identity: Identity) -> Any:
     """The archived verdict, for officials and for whom it was given to; Problem 404 for everyone else."""
     row = session.get(GivenVerdict, audit[:64])
-    if row is None or not (identity.is_official or row.owner == identity.owner):
+    if row is None or row.id.startswith(chain.ERASURE) or not (identity.is_official or row.owner == identity.owner):
         raise Problem(404, "没有这个审计编号，或者它不属于你。")
     return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from copy import deepcopy
@@ -47,6 +48,17 @@ def flaws(rules: Services) -> list[audit.Flaw]:
 def test_a_chain_of_verdicts_holds(rules: Services) -> None:
     for _ in range(3):
         give(rules)
+    assert flaws(rules) == []
+
+
+def test_a_chain_holds_in_every_time_zone(rules: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    give(rules)
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    give(rules)
+    assert flaws(rules) == []
+    monkeypatch.undo()
+    time.tzset()
     assert flaws(rules) == []
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.assess import Assessment
 from bot.dialogue import acts, replies
 from bot.dialogue.hearing import answers_the_question, hear, is_correcting, says_wrong
@@ -84,10 +87,28 @@ def _conclude(turn: Turn, assessment: Assessment, said: str) -> Reply:
         given.store(session, verdict, assessment, given.Giving(rule_set, turn.asker.owner, turn.conversation))
     head, _, rest = verdict["text"].partition("\n")
     verdict["text"] = f"{head}\n{said}{rest}"
+    for condition in verdict["conditions"]:
+        condition["told"] = _told_for(turn, assessment, condition)
     turn.state.verdict = {
         key: verdict[key] for key in ("status", "treatment", "item", "list", "to_qualify", "citations", "audit")
     }
     return verdict
+
+
+def _told_for(turn: Turn, assessment: Assessment, condition: Mapping[str, Any]) -> list[str]:
+    """The titles of what the person told that a condition rests on, to be taken back by; none where the record decides."""
+    if condition["evidence"]["source"] == "record":
+        return []
+    roots = dict.fromkeys(_root(assessment.decision.origin, name) for name in condition["facts"])
+    told = [name for name in roots if name in turn.state.facts or name in turn.state.declined]
+    return [turn.catalogue.facts[name].title for name in told]
+
+
+def _root(origin: Mapping[str, str], fact: str) -> str:
+    """What a fact was worked out from."""
+    while fact in origin:
+        fact = origin[fact]
+    return fact
 
 
 def _choose(turn: Turn) -> list[Reply] | None:

@@ -139,11 +139,12 @@ class Evidence(Wire):
 
 
 class Condition(Wire):
-    """A condition with its state."""
+    """A condition with its state. `told`: the titles of what the person said for it; 更正“title” asks one again."""
 
     text: str
     state: Literal["met", "unmet", "unknown"]
     evidence: Evidence
+    told: list[str] = []
 
 
 class Route(Wire):

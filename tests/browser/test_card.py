@@ -100,6 +100,24 @@ def test_an_earlier_answer_is_corrected_by_pressing_it(page: Page, picture) -> N
     assert replies[-1]["kind"] == "verdict" and replies[-1]["treatment"] != "warning"
 
 
+def test_a_condition_is_corrected_on_the_card(page: Page, picture) -> None:
+    come_to_a_verdict(page)
+    condition = page.locator(".conditions > li", has_text="违法发生前6个月内")
+    change = condition.get_by_role("button", name="更正")
+    expect(change).to_have_text("改")
+    asked = turn(page, change.click)["replies"][-1]
+    assert asked["fact"] == "prior_traffic_6m"
+    expect(page.locator(".conditions").get_by_role("button")).to_have_count(0)
+    picture(page, "condition-corrected")
+    group = page.get_by_role("group", name="回答")
+    changed = turn(page, group.get_by_role("button", name="是", exact=True).click)["replies"]
+    for _ in range(12):
+        if changed[-1]["kind"] != "question":
+            break
+        changed = turn(page, lambda fact=changed[-1]["fact"]: answer(page, fact))["replies"]
+    assert changed[-1]["kind"] == "verdict" and changed[-1]["treatment"] != "warning"
+
+
 def test_a_question_says_how_far_it_is(page: Page) -> None:
     asked = turn(page, lambda: type_and_send(page, EXPIRED))["replies"][-1]
     counts = asked["progress"]

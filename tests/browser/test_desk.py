@@ -60,7 +60,6 @@ def desk(browser: Browser, address: str, var: Path, records: Database) -> Iterat
     token = make_token(replace(Settings.from_environment(), var=var), "operator", "坐席01", supervisor=True)
     page.goto("/desk")
     page.get_by_label("令牌").fill(token)
-    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_label("名称、拼音首字母、代码或车牌")).to_be_focused()
     yield page

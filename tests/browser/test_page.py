@@ -102,6 +102,24 @@ def test_an_amount_is_asked_with_a_number_field(page: Page, picture) -> None:
     expect(page.locator(".said").last).to_contain_text("66元")
 
 
+def test_a_day_and_an_hour_are_asked_with_their_fields(page: Page, picture) -> None:
+    opening = "外地牌照的小车，2024年5月6日在洛阳老城违停，被城管贴条"
+    replies = turn(page, lambda: type_and_send(page, opening))["replies"]
+    for _ in range(6):
+        if replies[-1].get("fact") == "violation_time":
+            break
+        replies = turn(page, lambda: answer(page, ""))["replies"]
+    assert replies[-1]["answer_type"] == "date"
+    group = page.get_by_role("group", name="回答")
+    group.locator("input[type=date]").fill("2024-05-06")
+    group.get_by_label("几点，可以不填").fill("07:30")
+    picture(page, "day")
+    with page.expect_request("**/api/chat") as sent:
+        turn(page, lambda: page.keyboard.press("Enter"))
+    assert sent.value.post_data_json["message"] == "2024-05-06 07:30"
+    expect(page.locator(".said").last).to_contain_text("2024-05-06 07:30")
+
+
 def test_items_to_choose_from(page: Page, picture) -> None:
     turn(page, lambda: type_and_send(page, "我们旅行社搬了地方没去备案，第一次被查，会怎么处理？"))
     choices = page.locator("#log .choices button")

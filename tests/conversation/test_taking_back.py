@@ -52,3 +52,18 @@ def test_each_answer_brings_the_verdict_nearer(say: Say) -> None:
     counts = [question["progress"] for question in asked]
     assert [count["known"] for count in counts] == sorted({count["known"] for count in counts})
     assert all(count["open"] >= 1 for count in counts) and counts[-1]["open"] == 1
+
+
+def test_each_condition_names_what_was_told_for_it_and_that_is_asked_again(say: Say) -> None:
+    _, verdict = questions_to_the_verdict(say, say(OPENING))
+    amount = next(one for one in verdict["conditions"] if "500元" in one["text"])
+    assert len(amount["told"]) == 1
+    assert say(f"更正“{amount['told'][0]}”")[-1]["fact"] == "goods_value"
+
+
+def test_what_was_not_known_can_be_told_later(say: Say) -> None:
+    replies = say(OPENING)
+    while replies[-1]["kind"] == "question":
+        replies = say("不知道" if replies[-1]["fact"] == "source_explained" else KNOWS[replies[-1]["fact"]])
+    unknown = next(one for one in replies[-1]["conditions"] if one["state"] == "unknown" and one["told"])
+    assert say(f"更正“{unknown['told'][0]}”")[-1]["fact"] == "source_explained"

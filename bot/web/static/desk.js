@@ -41,7 +41,7 @@ async function post(message) {
 
 function show(turn) {
   call.conversation = turn.conversation;
-  for (const group of $("log").querySelectorAll(".answer")) group.remove();
+  for (const group of $("log").querySelectorAll(".answer, .progress, .why, .change")) group.remove();
   const drawn = turn.replies.map((reply) => Chat.draw(reply, acts));
   $("log").append(...drawn);
   drawn[0].scrollIntoView({ block: "nearest" });

@@ -24,7 +24,8 @@
   }
 
   function drawSaid(message) {
-    return Chat.log.add(Chat.said(message, function () { correct(message); }));
+    var isCorrection = message.shown.indexOf("更正：") === 0;
+    return Chat.log.add(Chat.said(message, isCorrection ? null : function () { correct(message); }));
   }
 
   function sending(message) {

@@ -4,6 +4,7 @@
 
   var UNSURE = "不知道";
   var INPUTS = { number: "number", money: "number", duration: "number", date: "date" };
+  var LIKE = { date: "2026-01-31", time: "08:30" }; // where the browser has no such field
 
   /** The ways to answer a question; `say(shown, sent)` sends one. */
   Chat.answers = function (reply, say) {
@@ -45,19 +46,25 @@
 
   function input(reply, say) {
     var type = INPUTS[reply.answer_type], unit = unitOf(reply);
-    var field = Chat.make("input", {
-      "class": "input", type: type, name: "value", required: true, "aria-label": Chat.asked(reply),
-      min: type === "number" ? "0" : null, step: type === "number" ? "any" : null,
-      inputmode: type === "number" ? "decimal" : null, placeholder: type === "date" ? "2026-01-31" : null
-    });
+    var field = entry(type, Chat.asked(reply), true);
+    var hour = type === "date" && /几点/.test(reply.text) ? entry("time", "几点，可以不填", false) : null;
     var go = Chat.make("button", { "class": "btn btn-main", text: "回答" });
     return Chat.make("form", {
       "class": "row",
       onsubmit: function (event) {
+        var said = field.value.trim() + unit + (hour && hour.value ? " " + hour.value : "");
         event.preventDefault();
-        if (field.value.trim()) say(field.value.trim() + unit, field.value.trim() + unit);
+        if (field.value.trim()) say(said, said);
       }
-    }, [field, unit ? Chat.make("span", { text: unit }) : null, go]);
+    }, [field, unit ? Chat.make("span", { text: unit }) : null, hour, go]);
+  }
+
+  function entry(type, label, isRequired) {
+    var isNumber = type === "number";
+    return Chat.make("input", {
+      "class": "input", type: type, required: isRequired, "aria-label": label, min: isNumber ? "0" : null,
+      step: isNumber ? "any" : null, inputmode: isNumber ? "decimal" : null, placeholder: LIKE[type] || null
+    });
   }
 
   /** The items a message may mean. */

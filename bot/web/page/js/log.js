@@ -12,9 +12,9 @@
     },
     isEmpty: function () { return !log().firstChild; },
     clear: function () { Chat.empty(log()); },
-    /** Questions that were answered, and suggestions of the turn before, can no longer be pressed. */
+    /** What belongs to the turn before can no longer be pressed, and why it was asked no longer matters. */
     closeQuestions: function () {
-      Chat.all(".answer, .asks, .progress", log()).forEach(Chat.drop);
+      Chat.all(".answer, .asks, .progress, .change, .why", log()).forEach(Chat.drop);
     },
     /** Where the keyboard goes on: the way to answer the newest question, else the newest reply. */
     next: function () {

@@ -10,7 +10,7 @@
 
   Chat.verdict = function (reply, act) {
     var card = Chat.make("article", { "class": "reply card verdict " + reply.status });
-    [head(reply), conditions(reply), next(reply), ordinary(reply)].concat(folded(reply), [
+    [head(reply), conditions(reply, act), next(reply), ordinary(reply)].concat(folded(reply), [
       Chat.make("p", { "class": "soft notice-line", text: reply.notice })
     ], act.person ? [tools(card, reply), Chat.rating(reply), suggestions(act)] : []).forEach(function (part) {
       Chat.add(card, part);
@@ -31,16 +31,21 @@
   function head(reply) {
     var said = Chat.headline(reply.text);
     var when = "按 " + reply.as_of + " 的规定" + (reply.violation_date ? "，事情发生在 " + reply.violation_date : "");
-    return Chat.make("div", { "class": "verdict-head" }, [
-      Chat.make("h2", { "class": "verdict-answer", text: said.answer })
-    ].concat(said.more.map(function (line) { return Chat.paragraph(line, "more"); }), [Chat.paragraph(when, "soft")]));
+    var aside = said.more.filter(isAside);
+    return Chat.make("div", { "class": "verdict-head" }, [Chat.make("h2", { "class": "verdict-answer", text: said.answer })].concat(
+      said.more.filter(function (line) { return !isAside(line); }).map(function (line) { return Chat.paragraph(line, "more"); }),
+      aside.concat(when).map(function (line) { return Chat.paragraph(line, "soft"); })
+    ));
   }
+
+  /** What was understood of the last words: no part of the answer. */
+  function isAside(line) { return line.indexOf("明白了：") === 0; }
 
   function section(title, children) {
     return Chat.make("section", {}, [Chat.make("h3", { text: title })].concat(children));
   }
 
-  function conditions(reply) {
+  function conditions(reply, act) {
     if (!reply.conditions.length) return null;
     var list = Chat.make("ul", { "class": "conditions" }, reply.conditions.map(function (one) {
       var source = SOURCES[one.evidence.source];
@@ -51,10 +56,21 @@
           Chat.make("span", { "class": "evidence" }, [
             source ? Chat.make("span", { "class": "source", text: source }) : null, one.evidence.text
           ])
-        ])
+        ]),
+        Chat.make("span", { "class": "change no-print" }, (one.told || []).map(function (title, place, all) {
+          return change(title, all.length > 1, act);
+        }))
       ]);
     }));
     return section("逐条看", [list]);
+  }
+
+  /** What was said for a condition is asked again. */
+  function change(title, isNamed, act) {
+    return Chat.make("button", {
+      type: "button", "class": "correct", text: isNamed ? "改“" + title + "”" : "改", title: "更正“" + title + "”",
+      "aria-label": "更正“" + title + "”", onclick: function () { act.say("更正：" + title, "更正“" + title + "”"); }
+    });
   }
 
   function next(reply) {

@@ -12,7 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.dialogue import draft_talk, services, taking_back, ticket_talk, topics
+from bot.dialogue import draft_talk, guiding, services, taking_back, ticket_talk, topics
 from bot.dialogue.asker import Asker
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.state import State
@@ -41,6 +41,7 @@ class TurnAction(Action):
                 draft_talk.follow_up(turn)
                 or ticket_talk.follow_up(turn)
                 or taking_back.asked_anew(turn)
+                or guiding.beforehand(turn)
                 or type(self).answer(turn)
             )
             replies = [*topics.care(turn), *answered, *draft_talk.beside(turn, answered)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.dialogue import acts
 from bot.dialogue.replies import Reply, answer, item_name
 from bot.dialogue.turn import Turn
 from bot.eligibility.verdict import cite
@@ -26,7 +27,7 @@ def prevention(turn: Turn) -> list[Reply]:
 
 def mediation(turn: Turn) -> list[Reply]:
     """Whom to go to with a dispute, and with what."""
-    found = turn.services.disputes.find(turn.text)
+    found = turn.services.disputes.near(turn.text)
     if found is None:
         return [answer("mediation", turn.services.disputes.say_all())]
     return [_door(turn, found)]
@@ -36,6 +37,17 @@ def dispute_instead(turn: Turn) -> list[Reply]:
     """The answer when a message that seems off topic is about a dispute that is mediated; else nothing."""
     found = turn.services.disputes.find(turn.text)
     return [_door(turn, found)] if found else []
+
+
+def beforehand(turn: Turn) -> list[Reply]:
+    """The door for a dispute that is told of, or the risk points of a trade that is asked about, whatever else the
+    message looks like; nothing while a question is open or when it names an act of a list."""
+    if turn.state.asked or turn.state.choosing or turn.state.conflict or turn.asker.role in ("staff", "reviewer"):
+        return []
+    found = dispute_instead(turn)
+    if not found and turn.services.prevention.ahead(turn.text) and not acts.named(turn).acts:
+        found = prevention(turn)
+    return found
 
 
 def _door(turn: Turn, found: Dispute) -> Reply:

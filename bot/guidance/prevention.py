@@ -17,6 +17,13 @@ from bot.policy.catalogue import Catalogue
 
 LEVELS = {3: "重", 2: "中", 1: "轻", 0: "幅度没有读到"}
 _GRAVE = re.compile(r"吊销|拘留|停产停业|停业整|关闭|刑事")
+_BEFOREHAND = re.compile(
+    r"注意|避免|预防|怎样?才(?:能)?不|风险|自查|检查表|合规|规范|红线|踩(?:坑|雷)|(?:怕|防止?|别)(?:违规|违法|被罚|出事)|迎(?:检|接)|"
+    r"(?:提前|事先|事前).{0,4}(?:了解|知道|准备|办)|(?:守|遵守).{0,4}(?:哪些|什么|啥)|(?:检查|来查?).{0,12}(?:看|查|问)(?:什么|啥|哪)"
+)
+_HAPPENED = re.compile(
+    r"(?<![怕别免])被(?:查|罚|抓|逮|贴|举报)(?!.{0,4}(?:什么|哪|啥))|罚了|查到了|开了?(?:罚)?单|通知书|责令"
+)
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?)(万?)元")
 _HIGH, _MIDDLE = Decimal(50_000), Decimal(2_000)
 
@@ -70,6 +77,10 @@ class Prevention:
         """The trade that a text names, the earliest first."""
         found = [(match.start(), trade) for trade in self.trades if (match := trade.words.search(text))]
         return min(found, key=lambda one: one[0])[1] if found else None
+
+    def ahead(self, text: str) -> Trade | None:
+        """The trade of a text that asks what to look out for before anything happened; None when something did."""
+        return self.find(text) if _BEFOREHAND.search(text) and not _HAPPENED.search(text) else None
 
     def by_id(self, trade: str) -> Trade | None:
         """The trade of an id."""

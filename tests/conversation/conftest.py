@@ -17,14 +17,24 @@ Say = Callable[..., list[Reply]]
 
 
 @pytest.fixture
-def say(assistant: Assistant, loop: asyncio.AbstractEventLoop) -> Say:
+def new_say(assistant: Assistant, loop: asyncio.AbstractEventLoop) -> Callable[[], Say]:
+    """Begins a conversation; what it returns says one thing in it and gives the replies."""
+
+    def begin() -> Say:
+        conversation = secrets.token_urlsafe(8)
+
+        def say(message: str, as_of: date = date(2026, 11, 23)) -> list[Reply]:
+            return loop.run_until_complete(assistant.turn(conversation, message, as_of))
+
+        return say
+
+    return begin
+
+
+@pytest.fixture
+def say(new_say: Callable[[], Say]) -> Say:
     """Says one thing in a conversation of this test's own; the replies."""
-    conversation = secrets.token_urlsafe(8)
-
-    def say(message: str, as_of: date = date(2026, 11, 23)) -> list[Reply]:
-        return loop.run_until_complete(assistant.turn(conversation, message, as_of))
-
-    return say
+    return new_say()
 
 
 @pytest.fixture

@@ -6,7 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import yaml
 
+from bot.settings import ROOT
+
+TOLD = yaml.safe_load((ROOT / "tests" / "unit" / "guidance" / "told.yml").read_text(encoding="utf-8"))
 Say = Callable[..., list[dict[str, Any]]]
 
 
@@ -53,6 +57,30 @@ def test_a_dispute_is_led_to_the_right_door(say: Say, words: str, dispute: str) 
     assert (reply["topic"], reply["dispute"]) == ("mediation", dispute)
     assert "带上：" in reply["text"] and "12345" in reply["text"]
     assert reply["citations"] and all(c["how_sure"] for c in reply["citations"])
+
+
+@pytest.mark.parametrize(("dispute", "told"), TOLD["through_the_assistant"].items())
+def test_a_dispute_told_in_other_words_is_recognised_too(
+    new_say: Callable[[], Say], dispute: str, told: list[str]
+) -> None:
+    replies = {words: new_say()(words)[-1] for words in told}
+    assert {words: reply.get("dispute") for words, reply in replies.items()} == dict.fromkeys(told, dispute)
+
+
+def test_a_dispute_after_a_verdict_is_no_answer_to_it(say: Say) -> None:
+    replies = say("骑电动车闯红灯被交警拦下")
+    for _ in range(12):
+        if replies[-1]["kind"] != "question":
+            break
+        replies = say("不知道")
+    assert replies[-1]["kind"] == "verdict"
+    assert say("邻居占了我家宅基地，找谁")[-1]["dispute"] == "land"
+
+
+def test_while_a_question_is_open_it_is_an_answer(say: Say) -> None:
+    asked = say("违停被交警贴条了")[-1]
+    assert asked["kind"] == "question"
+    assert "dispute" not in say("后面有个车蹭了我一下，私了了")[-1]
 
 
 def test_what_can_be_mediated(say: Say) -> None:

@@ -12,7 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.dialogue import draft_talk, guiding, services, taking_back, ticket_talk, topics
+from bot.dialogue import draft_talk, guiding, record_talk, services, taking_back, ticket_talk, topics
 from bot.dialogue.asker import Asker
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.state import State
@@ -40,6 +40,7 @@ class TurnAction(Action):
             answered = (
                 draft_talk.follow_up(turn)
                 or ticket_talk.follow_up(turn)
+                or record_talk.asked(turn)
                 or taking_back.asked_anew(turn)
                 or guiding.beforehand(turn)
                 or type(self).answer(turn)

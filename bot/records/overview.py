@@ -25,7 +25,7 @@ MOST = 60
 
 @dataclass(frozen=True)
 class Act:
-    """A recorded act; `place` is where it stands on the line of time, from 0 (24 months ago) to 1 (today)."""
+    """A recorded act; `settled` None: the source does not say; `place` is where it stands on the line of time, from 0 (24 months ago) to 1 (today)."""
 
     on: date
     act: str
@@ -33,7 +33,7 @@ class Act:
     agency: str
     treatment: str
     amount: Decimal | None
-    settled: bool
+    settled: bool | None
     decision_no: str
     place: float
 
@@ -118,7 +118,7 @@ def _act(row: RecordedAct, since: date, today: date) -> Act:
         agency=row.department or AGENCIES[row.agency],
         treatment=TREATMENTS[row.treatment],
         amount=row.amount,
-        settled=bool(row.settled),
+        settled=bool(row.settled) if row.settled_known else None,
         decision_no=row.decision_no,
         place=min(1.0, max(0.0, place)),
     )

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import HTMLResponse
 
-from bot.policy.catalogue import Catalogue
+from bot.dialogue.record_talk import titles
 from bot.records import callers, on_file
 from bot.records.columns import CHINA
 from bot.records.overview import overview
@@ -72,15 +71,4 @@ def record(
     told = {"party": party, "plate": plate, "reason": reason.strip(), "today": today, "whole": bool(unmask.strip())}
     visible = seen if told["whole"] or seen is None else shown.record(seen)
     given = {**told, "seen": visible, "is_masked": visible != seen, "needs": NEEDS}
-    return page(request, "record.html", {**given, "title": _titles(here.source.current())})
-
-
-def _titles(catalogue: Catalogue) -> Any:
-    """What an act of the record is called: by the item that was applied, else by the first item that covers it."""
-    by_act = {act: item.title for item in reversed(list(catalogue.items.values())) for act in (item.act, *item.also)}
-
-    def title(item: str, act: str) -> str:
-        applied = catalogue.items.get(item)
-        return applied.title if applied else by_act.get(act, "违法行为未注明")
-
-    return title
+    return page(request, "record.html", {**given, "title": titles(here.source.current())})

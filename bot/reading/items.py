@@ -13,7 +13,9 @@ from bot.reading.files.model import Document, FileProblem, Row, Table
 from bot.reading.files.treatments import treatment, treatments
 from bot.reading.grammar import Grammar
 
-_NOTE_ROW = re.compile(r"^(?:备注|注|说明|填表说明|填报)[:：]?|^[（(]?(?:共|合计)")
+_NOTE_ROW = re.compile(r"^(?:备注|注|说明|填表说明|填报)[:：]?")
+_COUNT_ROW = re.compile(r"^[（(]?(?:共|合计|总计)\s*\d*")
+_SHORT_NOTE = 12  # characters
 _FIELDS = {"penalty": "ordinary_penalty", "points": "points", "deadline": "deadline"}
 
 
@@ -42,7 +44,7 @@ def read_rows(document: Document, grammar: Grammar, default: str | None) -> Rows
     """The items of all tables; `default` is the treatment where the rows name none."""
     found = Rows()
     last: Header | None = None
-    for table in document.tables:
+    for count, table in enumerate(document.tables, 1):
         here = header(table)
         if isinstance(here, FileProblem):
             found.problems.append(here)
@@ -51,7 +53,10 @@ def read_rows(document: Document, grammar: Grammar, default: str | None) -> Rows
             here = Header(last.roles, last.names, 0)
         if here is not None:
             last = here
-            _Reader(here, grammar, default, found).read(table)
+            own = next((t for row in table.rows[: here.first] if (t := treatment(row.alone))), None)
+            first = len(found.items)
+            _Reader(here, grammar, own or default, found).read(table)
+            _tell_apart(found.items[:first], found.items[first:], count)
     if last is None and not found.problems:
         found.problems.append(_no_table(document))
     found.problems += _twice(found.items)
@@ -71,6 +76,13 @@ def _no_table(document: Document) -> FileProblem:
         f"没有找到清单的表头，看到的是：{seen}",
         "表头里至少要有“违法行为”和“适用条件”这样的两列，写在表格最上面",
     )
+
+
+def _tell_apart(before: Sequence[ItemRow], here: Sequence[ItemRow], count: int) -> None:
+    """A table that begins to count again: its numbers get the number of the table before them."""
+    if {item.body["no"] for item in before} & {item.body["no"] for item in here}:
+        for item in here:
+            item.body["no"] = f"{count}-{item.body['no']}"
 
 
 def _twice(items: Sequence[ItemRow]) -> Iterator[FileProblem]:
@@ -93,6 +105,8 @@ class _Reader:
         for section, row in sections(rows):
             if row.empty:
                 self._found.empty += 1
+            elif row.alone and _COUNT_ROW.search(row.alone):
+                continue
             elif row.alone and (_NOTE_ROW.search(row.alone) or len(row.cells) > 2):
                 self._found.notes.append(row.alone)
             else:
@@ -127,7 +141,7 @@ class _Reader:
         return f"{no}.{same + 1}"
 
     def _treatment(self, row: Row, section: str) -> str:
-        said = self._text(row, "treatment")
+        said = self._text(row, "treatment") or self._treatment_in_notes(row)
         found = treatment(said) or (treatment(section) if not said else None) or (self._default if not said else None)
         if found is None:
             which = f"处理方式写的是“{said[:20]}”" if said else "没有写处理方式"
@@ -138,6 +152,13 @@ class _Reader:
                 "请写明一种：不予处罚、可以不予处罚、减轻处罚、从轻处罚、警告、不罚款、不采取强制措施，或者用 --treatment 统一指定",
             )
         return found or ""
+
+    def _treatment_in_notes(self, row: Row) -> str:
+        """A note that says nothing but the treatment, in a table without a column for it."""
+        if self._head.columns("treatment"):
+            return ""
+        notes = self._text(row, "notes")
+        return notes if len(notes) <= _SHORT_NOTE and treatment(notes) else ""
 
     def _add(self, item: ItemRow, row: Row, again: bool) -> None:
         """What the row says of the item; cells merged with a row above were said already."""

@@ -12,6 +12,7 @@ from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import Citation
 from bot.policy import source
 from bot.reading.conditions import Part
+from bot.reading.defining import find
 from bot.reading.files import documents, guard, sheets
 from bot.reading.files.model import Document, FileProblem, refuse, refuse_all
 from bot.reading.files.treatments import treatment
@@ -81,17 +82,22 @@ def read_list(path: Path, book: FactBook, citations: Mapping[str, Citation], giv
     title = (
         given.fields.get("title") or heading.title or (path.stem if len(re.findall("[一-龥]", path.stem)) > 3 else "")
     )
-    rows = read_rows(document, Grammar.over(book), given.treatment or treatment(title))
+    grammar = Grammar.over(book)
+    rows = read_rows(document, grammar, given.treatment or treatment(title))
     refuse_all([*heading.problems, *rows.problems])
     body = _body(title, heading, given, path)
+    meant = find([*document.lines, *rows.notes])
+    body["parameters"] = meant.parameters or None
+    for item in rows.items:
+        item.parts = [meant.apply(part, grammar) for part in item.parts]
     body["notes"] = [*rows.notes] or None
     body["items"] = [_item(item, citations) for item in rows.items]
     if not rows.items:
         raise refuse(path.name, "表头下面没有一行内容", "请核对是不是选错了文件")
     lines = [Line(item.body["no"], item.place, part) for item in rows.items for part in item.parts]
-    return ReadList(
-        {k: v for k, v in body.items() if v is not None or k == "doc_no"}, lines, list(_remarks(rows, body))
-    )
+    remarks = [*(f"清单自己说了这个词的意思，已写进 parameters，请核对：{said}" for said in meant.sentences)]
+    body = {k: v for k, v in body.items() if v is not None or k == "doc_no"}
+    return ReadList(body, lines, [*remarks, *_remarks(rows, body)])
 
 
 def read_own(path: Path, grammar: Grammar) -> ReadList:

@@ -137,7 +137,7 @@ def _atom(test: str, said: Sequence[Quantity], book: FactBook) -> Tree | None:
         return {"fact": name, "is": rest} if operator == "is" else {"fact": name, "in": rest.split()}
     if slot := _SLOT.fullmatch(rest):
         return _bounded(name, operator or "", [q for q in said if q.kind == slot[1]], book)
-    return {"fact": name, operator or "lte": float(rest)}
+    return {"fact": name, operator or "lte": _plain(float(rest))}
 
 
 def _bounded(name: str, operator: str, said: Sequence[Quantity], book: FactBook) -> Tree | None:

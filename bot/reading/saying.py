@@ -46,6 +46,8 @@ def _atom(test: Mapping[str, Any], book: FactBook) -> str:
         return book.say(fact.id, OneOf(frozenset(options)) if len(options) > 1 else options[0])
     if fact.type == "date":
         return fact.title + "，".join(_moment(op, test[op]) for op in (*_LOWER, *_UPPER) if op in test)
+    if fact.unit == "天" and test.get("lte") == 0:
+        return f"{fact.title}：当天"
     if fact.unit == "小时" and any(test.get(op, 1) < 1 for op in (*_LOWER, *_UPPER)):
         minutes = {op: value * 60 for op, value in test.items() if op != "fact"}
         return f"{fact.title}{_bounds(minutes)}分钟"

@@ -81,7 +81,7 @@ class Services:
     def _understand(self, catalogue: Catalogue, day: date) -> Understanding:
         book = catalogue.facts
         reader = Reader(cues.load(self.settings.data / "cues.yml", book), book)
-        finder = Finder(_indexed(catalogue, self.settings.place, day), self._skeletons)
+        finder = Finder(indexed(catalogue, self.settings.place, day), self._skeletons)
         return Understanding(reader, Answering(reader, book, self._model), finder)
 
     def finder(self, catalogue: Catalogue, place: str) -> Finder:
@@ -93,11 +93,11 @@ class Services:
             if key not in self._elsewhere:
                 while len(self._elsewhere) >= _INDEXES:
                     self._elsewhere.pop(next(iter(self._elsewhere)))
-                self._elsewhere[key] = Finder(_indexed(catalogue, place, key[2]), self._skeletons)
+                self._elsewhere[key] = Finder(indexed(catalogue, place, key[2]), self._skeletons)
             return self._elsewhere[key]
 
 
-def _indexed(catalogue: Catalogue, place: str, day: date) -> list[Item]:
+def indexed(catalogue: Catalogue, place: str, day: date) -> list[Item]:
     """What binds at a place on a day: other places' lists, drafts and expired ones would only steal messages."""
     lists = catalogue.in_force(place, [day_period(day)])
     return [item for rules in lists if rules.kind in _INDEXED for item in rules.items]

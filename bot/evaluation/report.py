@@ -13,9 +13,9 @@ from rich.table import Table
 from bot.assistant import Assistant
 from bot.bootstrap import open_database
 from bot.dialogue.services import Services
-from bot.evaluation import cases, conversations, departments, intents, sentences, understanding
+from bot.evaluation import cases, conversations, departments, intents, newly_read, sentences, understanding
 from bot.language.components import untrained_classifier
-from bot.policy.catalogue import CatalogueSource
+from bot.policy.catalogue import Catalogue, CatalogueSource
 from bot.policy.dictionary import load_facts
 from bot.settings import ROOT, Settings
 
@@ -27,6 +27,8 @@ GOALS = {
     "结论全对": "0.93",
     "错误承诺": "0",
     "每个结论多问": "≤ 1",
+    "新读清单的事项前3": "0.90",
+    "新读清单的事项前3（第二批）": "0.90",
     "条件句读出（各清单）": "0.85",
     "条件句读对（各清单）": "0.98",
     "条件句读出（各部门写法）": "0.85",
@@ -42,7 +44,7 @@ def evaluate(settings: Settings, part: str | None, errors: bool) -> int:
         heard, held = asyncio.run(_run(services, part))
         database.close()
     f1, count = intents.cross_validated_f1(settings.data / "nlu", untrained_classifier)
-    figures = _figures(heard, held, f1, count) + reading(settings)
+    figures = _figures(heard, held, f1, count) + reading(settings) + finding(services.catalogue(), settings.place)
     _print(figures)
     REPORT.write_text(_markdown(figures, part), encoding="utf-8")
     if errors:
@@ -84,6 +86,16 @@ def reading(settings: Settings) -> list[tuple[str, str, str]]:
         ("条件句读出（各部门写法）", f"{new.share_read:.3f}", f"{new.readable} 句能读的，另有应当留给人的"),
         ("条件句读对（各部门写法）", f"{new.share_right:.3f}", f"读错 {len(new.wrong)} 句"),
     ]
+
+
+def finding(catalogue: Catalogue, place: str) -> list[tuple[str, str, str]]:
+    """How items are found that have nothing but their official names."""
+    rows = []
+    for name, which in (("paraphrases.yml", ""), ("paraphrases_2.yml", "（第二批）")):
+        found = newly_read.measure(newly_read.paraphrases(name), catalogue, place, date.today())
+        note = f"{len(found.places)} 种说法，只有官方名称；前1 {found.top(1):.3f}"
+        rows.append((f"新读清单的事项前3{which}", f"{found.top(3):.3f}", note))
+    return rows
 
 
 def _print(figures: list[tuple[str, str, str]]) -> None:

@@ -17,6 +17,7 @@ from functools import lru_cache
 from pypinyin import lazy_pinyin
 
 from bot.eligibility.model import Item
+from bot.language.gist import GistIndex
 from bot.language.synonyms import canonical
 
 _NOISE = re.compile(r"[^一-龥a-z0-9]|[了着的也都又还就嘞哩呀啊吧呢吗嘛]|(?<![统唯])一(?=[下张包袋瓶箱条])")
@@ -29,6 +30,9 @@ SKELETON = 0.9  # how sure a skeleton of words makes an act
 ENOUGH = 45.0  # weight from which a question says enough to be measured by itself
 CHOICES = 5  # how many acts are offered to choose from
 REMEMBERED = 512  # messages
+_FEW = 3  # aliases up to which an act is also found by the meaning of its official name
+_FITS = 0.28  # of a message in meaning, from which a name is worth offering
+_WORTH_OFFERING, _PER_FIT = 0.45, 0.13  # its score: always below what is taken up without a choice
 NEAR = 0.12  # two acts whose scores are closer than this are offered as a choice
 
 
@@ -101,6 +105,20 @@ def _names(item: Item) -> list[str]:
     return list(dict.fromkeys((_FILLER.sub("", item.title) or item.title, *item.aliases)))
 
 
+def _by_act(items: Iterable[Item]) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        found[item.act].append(item)
+    return found
+
+
+def _bare(items: list[Item]) -> list[str]:
+    """The official names of an act for which hardly any other has been written."""
+    if sum(len(item.aliases) for item in items) > _FEW:
+        return []
+    return list(dict.fromkeys(item.title for item in items))
+
+
 @dataclass(frozen=True)
 class _Name:
     act: str
@@ -114,11 +132,14 @@ class Finder:
     """The index over all names of all acts of one catalogue."""
 
     def __init__(self, items: Iterable[Item], skeletons: Mapping[str, list[re.Pattern[str]]] | None = None):
+        items = list(items)
         phrases = [(item.act, item.id, name) for item in items for name in _names(item)]
         self._items = {act: item for act, item, _ in reversed(phrases)}
         self._skeletons = {act: found for act, found in (skeletons or {}).items() if act in self._items}
         self._by_words = _Index(phrases, _grams)
         self._by_sound = _Index(phrases, _sound_grams)
+        self._bare = [(act, name) for act, found in _by_act(items).items() for name in _bare(found)]
+        self._by_gist = GistIndex([name for _, name in self._bare])
         self._fitting = lru_cache(REMEMBERED)(self._find)
 
     def find(self, text: str) -> list[Candidate]:
@@ -149,7 +170,16 @@ class Finder:
         """The acts that come nearest, however far."""
         found = self._by_words.search(canonical(text))
         self._add_skeletons(found, text)
+        self._add_gists(found, text)
         return sorted(found.values(), key=lambda c: -c.score)[:count]
+
+    def _add_gists(self, found: dict[str, Candidate], text: str) -> None:
+        """Acts that have hardly any name but the official one: by meaning, worth a choice, never clear."""
+        for place, fit in self._by_gist.search(text).items():
+            act, name = self._bare[place]
+            score = _WORTH_OFFERING + (fit - _FITS) * _PER_FIT
+            if fit >= _FITS and (act not in found or found[act].score < score):
+                found[act] = Candidate(act, self._items[act], score, name)
 
 
 class _Index:

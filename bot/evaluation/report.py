@@ -42,9 +42,10 @@ def evaluate(settings: Settings, part: str | None, errors: bool) -> int:
         scratch = replace(settings, database_url=f"sqlite:///{folder}/evaluation.sqlite3")
         services = Services(scratch, database := open_database(scratch), CatalogueSource(database, scratch))
         heard, held = asyncio.run(_run(services, part))
+        found = finding(services.catalogue(), settings.place)
         database.close()
     f1, count = intents.cross_validated_f1(settings.data / "nlu", untrained_classifier)
-    figures = _figures(heard, held, f1, count) + reading(settings) + finding(services.catalogue(), settings.place)
+    figures = _figures(heard, held, f1, count) + reading(settings) + found
     _print(figures)
     REPORT.write_text(_markdown(figures, part), encoding="utf-8")
     if errors:

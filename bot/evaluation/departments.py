@@ -67,6 +67,11 @@ def cases(name: str, folder: Path = CASES) -> list[Case]:
     return [_case(department, row) for department, rows in raw.items() if department != _SHARED for row in rows]
 
 
+def every_case(folder: Path = CASES) -> list[Case]:
+    """The sentences of all files."""
+    return [case for path in sorted(folder.glob("departments*.yml")) for case in cases(path.name, folder)]
+
+
 def _case(department: str, row: Mapping[str, Any]) -> Case:
     tests = tuple(test for test in (row["test"], row.get("also")) if test)
     return Case(department, row["say"], row.get("act", ""), tests)

@@ -80,7 +80,7 @@ def reading(settings: Settings) -> list[tuple[str, str, str]]:
     book = load_facts(settings.data / "facts.yml")
     ours = sentences.sentences(settings.data / "lists")
     listed, apart = sentences.measure(ours, book), sentences.measure([s for s in ours if s.kept], book)
-    new = departments.measure(departments.cases("departments.yml"), book)
+    new = departments.measure(departments.every_case(), book)
     return [
         ("条件句读出（各清单）", f"{listed.share_read:.3f}", f"{listed.total} 句；留存的清单 {apart.share_read:.3f}"),
         ("条件句读对（各清单）", f"{listed.share_right:.3f}", f"读出的里面；留存的清单 {apart.share_right:.3f}"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from rich.table import Table
 from bot.eligibility.model import TREATMENTS
 from bot.listing.finding import Shelf
 from bot.listing.writing import write
+from bot.reading import naming
 from bot.reading.files.model import refuse
 from bot.reading.lists import Given, Line, ReadList, read_list
 from bot.settings import Settings
@@ -44,19 +46,20 @@ def _read(options: argparse.Namespace, settings: Settings) -> int:
     shelf = Shelf.open(settings)
     fields = {name: value for name in _GIVEN if (value := getattr(options, f"given_{name}"))}
     found = read_list(options.file, shelf.book, shelf.citations, Given(fields, options.treatment))
+    lent = naming.propose(found.body["items"], naming.known(shelf.bodies()))
     target = options.out or Path(f"{found.body['id']}.yml")
     found.body["id"] = target.stem if options.out else found.body["id"]
     if target.exists() and not options.force:
         raise refuse(str(target), "这个文件已经有了", "换一个名字（-o），或者加 --force 覆盖")
-    text = write(found.body, [*found.remarks, *(_left(line) for line in found.left)])
+    text = write(found.body, [*found.remarks, *lent, *(_left(line) for line in found.left)])
     shelf.parse(text, target.name)
-    show(found, Console())
+    show(found, Console(), lent)
     target.write_text(text, encoding="utf-8")
     print(f"已写到 {target}。核对之后，用 lists check 检查，用 lists publish 发布。")
     return 0
 
 
-def show(found: ReadList, console: Console) -> None:
+def show(found: ReadList, console: Console, lent: Sequence[str] = ()) -> None:
     """Every sentence beside what was understood, and what is left to a person."""
     table = Table(title=found.body["title"], show_lines=True)
     table.add_column("项")
@@ -71,7 +74,10 @@ def show(found: ReadList, console: Console) -> None:
     console.print(
         f"{len(found.body['items'])}项，{len(found.lines)}句条件：读懂{read}句，留给人认定{len(found.left)}句。"
     )
-    for remark in found.remarks:
+    for item in found.body["items"]:
+        if item.get("aliases"):
+            console.print(f"第{item['no']}项的俗称（可以改）：{'、'.join(item['aliases'])}")
+    for remark in [*found.remarks, *lent]:
         console.print(f"· {remark}")
 
 

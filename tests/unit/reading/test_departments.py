@@ -4,12 +4,12 @@ import pytest
 
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.tests import compile_test
-from bot.evaluation.departments import Case, cases
+from bot.evaluation.departments import Case, every_case
 from bot.reading import Grammar
 from bot.reading.conditions import read_cell
 from bot.reading.restating import names
 
-CASES = [case for name in ("departments.yml", "departments_2.yml") for case in cases(name)]
+CASES = every_case()
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.sentence for case in CASES])

@@ -22,6 +22,7 @@ class Drafting:
     session: Session
     command: Command
     list_id: str | None
+    words: str
 
     @cached_property
     def desk(self) -> DraftDesk:

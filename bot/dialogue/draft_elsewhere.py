@@ -5,14 +5,16 @@ from __future__ import annotations
 from bot.dialogue.draft_desk import Drafting
 from bot.dialogue.draft_replies import draft_reply
 from bot.dialogue.replies import Reply, answer
+from bot.dialogue.turn import Turn
 from bot.drafting.editing import Editor
 from bot.drafting.elsewhere import Other, others, raw
 from bot.drafting.errors import EditError
 from bot.drafting.sentences import reader
 from bot.drafting.trial import under
-from bot.eligibility.model import Item
+from bot.eligibility.model import Condition, Item
 from bot.policy.drafts.desk import DraftError
 from bot.policy.drafts.patches import WHOLE_LIST
+from bot.policy.places import binding
 
 _SHOWN = 6
 
@@ -20,9 +22,10 @@ _SHOWN = 6
 def elsewhere(work: Drafting) -> list[Reply]:
     """The same act in the lists of other places, their conditions beside ours."""
     item = _subject(work)
-    found = _others(work, item)
+    place = work.command.text
+    found = [other for other in _others(work, item) if place in other.rules.place]
     if not found:
-        return [answer("lists", f"别的地方的清单里没有找到“{item.title}”这种行为。")]
+        return [answer("lists", f"{place or '别的地方'}的清单里没有找到“{item.title}”这种行为。")]
     lines = [line for other in found[:_SHOWN] for line in _lines(other)]
     more = [f"还有{len(found) - _SHOWN}份。"] if len(found) > _SHOWN else []
     tail = f"要搬一条过来，说“把{found[0].rules.place}的第1个条件搬过来”。别处的规定在洛阳不适用，只供起草时参考。"
@@ -49,17 +52,34 @@ def take_over(work: Drafting) -> list[Reply]:
     found = [other for other in _others(work, item) if said in other.rules.place or said in other.rules.title]
     if not found:
         raise EditError(f"没有找到“{said}”对“{item.title}”的规定，先问“别的城市这一项怎么规定”看有哪些")
-    number = int(work.command.item or 0)
-    conditions = found[0].item.conditions
-    if not 1 <= number <= len(conditions):
-        raise EditError(f"{found[0].rules.place}这一项有{len(conditions)}个条件，没有第{number}个")
+    condition = _chosen(found[0], work.command.item, work.command.new)
     work.list_id = item.list_id
     draft = work.draft(opens=True)
     body, catalogue = work.desk.body(draft), work.turn.catalogue
     editor = Editor(body, catalogue.facts, reader(catalogue, body))
-    edit = editor.take(raw(conditions[number - 1]), item.no, work.turn.raw.strip())
+    edit = editor.take(raw(condition), item.no, work.words)
     work.desk.edit(draft, edit, work.by)
     return [draft_reply(work.desk, draft, f"从{found[0].rules.place}搬过来了（草案，没有发布）：", edit)]
+
+
+def _chosen(other: Other, number: str, words: str) -> Condition:
+    """One of their conditions, by its number or by its words."""
+    conditions = other.item.conditions
+    if words:
+        found = [condition for condition in conditions if words in condition.text]
+        if len(found) == 1:
+            return found[0]
+        raise EditError(f"{other.rules.place}这一项里没有“{words}”这个条件，请说第几个")
+    if not 1 <= int(number or 0) <= len(conditions):
+        raise EditError(f"{other.rules.place}这一项有{len(conditions)}个条件，没有第{number}个")
+    return conditions[int(number) - 1]
+
+
+def is_place(turn: Turn, name: str) -> bool:
+    """Whether some list is of another place called so."""
+    here = binding(turn.services.settings.place)
+    lists = (*turn.catalogue.lists.values(), *turn.catalogue.others)
+    return any(name in rules.place for rules in lists if rules.place not in here)
 
 
 def _others(work: Drafting, item: Item) -> list[Other]:
@@ -73,6 +93,8 @@ def _subject(work: Drafting) -> Item:
     asked = work.command.item if work.command.kind == "elsewhere" else ""
     list_id = work.list_id or (str(draft.list_id) if draft is not None else "")
     rules = under(turn.catalogue, work.desk.body(draft)) if draft is not None and not work.list_id else turn.catalogue
+    if asked and not asked.isdecimal():
+        return _of_act(work, asked)
     wanted = f"{list_id}/{asked}" if asked else turn.state.draft_item
     if not wanted and turn.state.verdict and turn.state.verdict.get("item"):
         wanted = turn.state.verdict["item"]["id"]
@@ -88,3 +110,13 @@ def _subject(work: Drafting) -> Item:
         raise DraftError("是哪一项？说“别的城市第1项怎么规定”，或者先问一个案子")
     turn.state.draft_item = found.id
     return found
+
+
+def _of_act(work: Drafting, name: str) -> Item:
+    """The item of a list that binds here for an act that is called so."""
+    candidates = work.turn.understanding.finder.find(name)
+    items = work.turn.items_for(candidates[0].act) if candidates else []
+    if not items:
+        raise DraftError(f"不认识“{name}”这种行为，请用法规里的名称，或者说第几项")
+    work.turn.state.draft_item = items[0].id
+    return items[0]

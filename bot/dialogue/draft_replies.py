@@ -23,10 +23,11 @@ def draft_reply(
     applies = desk.applies_from(draft)
     tail = f"施行：{moment(applies)}起。" if applies else "还没说从哪天起施行。"
     head = head or f"草案{draft.id}（《{shown['list_title']}》，{STATES[str(draft.state)]}）："
-    text = "\n".join(
-        [head, *([say(change) for change in changes] or ["还没有改动。"]), *(f"{note}。" for note in notes), tail]
-    )
-    return {"kind": "draft", "text": text, **shown, "made": [wire(change) for change in changes], "notes": list(notes)}
+    lines = [say(change) for change in changes]
+    nothing = [] if edit is not None else ["还没有改动。"]
+    text = "\n".join([head, *(lines or nothing), *(f"{note}。" for note in notes), tail])
+    made = [wire(change) for change in changes]
+    return {"kind": "draft", "text": text, **shown, "made": made, "lines": lines, "notes": list(notes)}
 
 
 def say(change: Change) -> str:

@@ -87,6 +87,8 @@ def save_scenario(work: Drafting) -> list[Reply]:
 
 
 def _name(turn: Turn) -> str:
+    if turn.state.verdict and turn.state.verdict.get("item"):
+        return str(turn.state.verdict["item"]["title"])[:50]
     title = (
         next((turn.catalogue.items[i.id].title for i in turn.items_for(turn.state.acts[0])), "")
         if turn.state.acts

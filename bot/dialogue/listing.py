@@ -25,7 +25,7 @@ _SHORT = {
     "营商环境": "hn-business-env-2025",
     "社会信用|信用条例": "hn-credit-2019",
     "环保|生态环境": "hn-env-2020-177",
-    "优驾容错": "ly-police-youjia",
+    "优驾容错|优驾": "ly-police-youjia",
     "首违警告": "mps-first-warning-10",
     "服务卡": "ly-cg-card-quarter",
     "红绿码": "ly-cg-redgreen-code",

@@ -29,6 +29,7 @@ class AmountChange:
     old: Quantity
     new: Quantity
     book: FactBook
+    only: frozenset[str] = frozenset()  # the sentences to change; all that hold the amount when empty
 
     def check(self) -> None:
         """EditError when the new amount makes no sense in place of the old one."""
@@ -55,6 +56,8 @@ class AmountChange:
 
     def _condition(self, place: Place) -> Body | None:
         """The condition with the new amount; None when the old one is not in it."""
+        if self.only and place.text not in self.only:
+            return None
         made = {key: self._part(key, value) for key, value in place.condition.items()}
         if made == dict(place.condition):
             return None

@@ -9,10 +9,15 @@ from bot.drafting.errors import EditError
 
 Resolve = Callable[[str], str | None]
 _LONGEST = 40
+_SURE = 4  # characters from which a name stands without 的 or 里 after it
 _KIND = "清单|制度|办法|规定|细则|通告"
-_VERB = re.compile("把|将|给|在|从|改|修改|对|")
+_VERB = re.compile(
+    '(?:请|麻烦|去掉|删掉|删除|取消|把|将|给|在|从|对|改|修改|(?:公安局?|交警(?:支队)?|城管局?|市监局?|市场监管局?)(?:那边|那个|的|那份)?|那个|这个|我们的?|[“"《])*'
+)
+_OUT = re.compile("去掉|删掉|删除|取消|不要")
 _END = re.compile(
-    rf"(?P<kind>{_KIND})?(?:(?:里面|里|中|上|的)+|(?=第[\d一二三四五六七八九十]+[项条])|(?=再?(?:加|增加|添加|去掉|删)))"
+    rf"[”\"》]?(?P<kind>{_KIND})?(?:里面|里头|那里头|里边|里|中|上|那个|的|要|[：:，,]|\s)+|"
+    rf"[”\"》]?(?P<kind2>{_KIND})?(?=第?[\d一二三四五六七八九十]+[项条]|再?(?:加|增|新增|添|去掉|删|取消|不要))|[”\"》]?(?P<kind3>{_KIND})(?=六|半|去|改)"
 )
 _ONLY = re.compile(rf"[《“\"]?(?P<name>[^，。：:]{{2,40}}?)[》”\"]?(?:{_KIND})?(?:里面|里|中)?")
 
@@ -21,8 +26,14 @@ def split(text: str, resolve: Resolve) -> tuple[str | None, str]:
     """The list named at the head of a command and the rest of it; (None, the text) when none is named."""
     for verb, name, _, rest in _heads(text):
         if (found := resolve(name)) is not None:
-            return found, (verb if verb in ("把", "将") else "") + rest
+            return found, _kept(verb) + rest
     return None, text
+
+
+def _kept(verb: str) -> str:
+    """The verb of the whole, which stood before the list's name."""
+    out = _OUT.search(verb)
+    return out[0] if out else verb[-1:] if verb[-1:] in ("把", "将") else ""
 
 
 def unknown(text: str) -> str:
@@ -40,12 +51,19 @@ def only(words: str, resolve: Resolve) -> str:
 
 
 def _heads(text: str) -> list[tuple[str, str, str, str]]:
-    """Every way to part a command into verb, name, kind (清单 …) and the rest, the shortest name first."""
+    """Every way to part a command into verb, name, kind (清单 …) and the rest, the shortest name first; a name that
+    nothing parts from the rest comes last."""
     verb = _VERB.match(text)
     assert verb is not None  # it may be empty
-    found = []
+    marked, bare = [], []
+    start = re.sub(r"[“\"《]", "", verb[0])
     for size in range(2, min(len(text) - verb.end(), _LONGEST)):
         name, after = text[verb.end() : verb.end() + size], text[verb.end() + size :]
-        if (end := _END.match(after)) and not re.search("[，。：:]", name):
-            found.append((verb[0], name, end["kind"] or "", after[end.end() :]))
-    return found
+        if re.search("[，。：:]", name):
+            break
+        if end := _END.match(after):
+            kind = end["kind"] or end["kind2"] or end["kind3"] or ""
+            marked.append((start, name, kind, after[end.end() :]))
+        elif size >= _SURE:
+            bare.append((start, name, "", after.lstrip('”"》')))
+    return [*marked, *bare]

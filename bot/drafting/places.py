@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -48,11 +49,17 @@ def matching(places: list[Place], words: str) -> list[Place]:
     for fits in (
         lambda text: text == words,
         lambda text: words in text,
+        lambda text: _in_short(words, text),
         lambda text: fuzz.partial_ratio(words, text) >= _NEAR,
     ):
         if found := [place for place in places if fits(place.text)]:
             return found
     return []
+
+
+def _in_short(words: str, text: str) -> bool:
+    """城区 for 城市区: the same characters in order, one left out."""
+    return 2 <= len(words) <= 6 and re.search(".?".join(map(re.escape, words)), text) is not None
 
 
 def one_kind(body: Body, words: str, item: str = "") -> list[Place]:

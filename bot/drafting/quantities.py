@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.language.figures import PATTERN, read
 
 # Units that say the same kind of thing, with how many of the smallest one they hold.
-_MONTHS = {"年": 12, "周年": 12, "个月": 1, "月": 1, "个季度": 3}
+_MONTHS = {"年": 12, "周年": 12, "个月": 1, "月": 1, "个季度": 3, "季度": 3}
 _MINUTES = {"小时": 60, "个小时": 60, "分钟": 1, "分": 1}
 _DAYS = {"天": 1, "日": 1, "个自然日": 1}
 _MONEY = {"元": 1, "块": 1, "块钱": 1, "万元": 10000}
@@ -42,8 +42,17 @@ class Quantity:
         kind, factor = _UNITS.get(unit, ("", 1))
         return self.value / factor if kind == self.kind else None
 
+    def of_value(self, value: float) -> str:
+        """Another amount in the same unit; empty when it is none or not whole."""
+        number = value / (_UNITS[self.unit][1] if self.unit in _UNITS else 1)
+        unit = "个月" if self.kind == "months" else self.unit
+        number = value if self.kind == "months" else number
+        return f"{int(number)}{unit}" if number > 0 and number == int(number) else ""
+
     def written_like(self, other: Quantity) -> str:
-        """As the other one is written: in figures when it is."""
+        """As the other one is written: in figures when it is; quarters and halves in months."""
+        if self.kind == "months" and self.unit not in ("年", "周年") or self.words.startswith("半"):
+            return f"{int(self.value)}个月"
         number = self.in_unit(self.unit)
         if number is None or number != int(number) or not other.words[:1].isdecimal():
             return self.words
@@ -59,6 +68,21 @@ def only(text: str) -> Quantity | None:
     """The amount, when the words say nothing else."""
     found = find(text)
     return found[0] if len(found) == 1 and found[0].words == text.strip() else None
+
+
+def only_difference(old: str, new: str) -> tuple[Quantity, Quantity] | None:
+    """The amounts in which two sentences differ, when they differ in one amount and nothing else."""
+    before, after = find(old), find(new)
+    if len(before) != len(after) or _without(old, before) != _without(new, after):
+        return None
+    pairs = [(a, b) for a, b in zip(before, after, strict=True) if not a.same(b)]
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def _without(text: str, amounts: list[Quantity]) -> str:
+    for amount in reversed(amounts):
+        text = text[: amount.start] + "#" + text[amount.end :]
+    return text
 
 
 def _find(text: str) -> Iterator[Quantity]:

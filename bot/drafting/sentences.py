@@ -27,10 +27,18 @@ def reader(catalogue: Catalogue, body: Mapping[str, Any]) -> ReadSentence:
         known.setdefault(_plain(text), test)
 
     def read(sentence: str) -> Reading:
-        test = known.get(_plain(sentence))
+        test = known.get(_plain(sentence)) or _denied(sentence, known)
         return Reading(sentence, dict(test), "", say(test, book)) if test else read_condition(sentence, book)
 
     return read
+
+
+def _denied(sentence: str, known: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """What a known sentence says with 没有 for 有, or the other way about."""
+    for here, there in (("没有", "有"), ("有", "没有"), ("不是", "")):
+        if here in sentence and (test := known.get(_plain(sentence.replace(here, there, 1)))) is not None:
+            return test["not"] if set(test) == {"not"} else {"not": test}
+    return None
 
 
 def _of_facts(book: FactBook) -> Sentences:

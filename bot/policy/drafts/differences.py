@@ -49,7 +49,7 @@ _FIELDS = {
 
 def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Change, ...]:
     """Every change from one content to the other, the list's own first, then item by item."""
-    found = [*_fields(WHOLE_LIST, before, after), *_conditions(WHOLE_LIST, before, after)]
+    found = [*_conditions(WHOLE_LIST, before, after), *_fields(WHOLE_LIST, before, after)]
     old, new = _by_number(before), _by_number(after)
     for no in dict.fromkeys((*old, *new)):
         if no not in new:
@@ -57,7 +57,7 @@ def differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Ch
         elif no not in old:
             found.append(Change(no, "事项", _NONE, f"新增：{_say_item(new[no])}"))
         else:
-            found += [*_fields(no, old[no], new[no]), *_conditions(no, old[no], new[no])]
+            found += [*_conditions(no, old[no], new[no]), *_fields(no, old[no], new[no])]
     return tuple(found)
 
 

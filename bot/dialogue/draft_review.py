@@ -69,8 +69,13 @@ def send_back(work: Drafting) -> list[Reply]:
 
 
 def named(work: Drafting) -> Draft:
-    """The draft that is named, else the one that was looked at last."""
+    """The draft that is named, else the one that was looked at last, else the only one that waits for review; what is
+    approved must have been named or looked at."""
     wanted = work.command.draft or work.turn.state.draft
+    waiting = work.desk.all(("in_review",))
+    if not wanted and len(waiting) == 1 and work.command.kind != "approve":
+        return waiting[0]
     if not wanted:
-        raise DraftError("是哪一份草案？请带上编号，编号可以问“有哪些草案要审核”")
+        seen = "先看过再通过，说“看草案”加编号" if work.command.kind == "approve" else "请带上编号"
+        raise DraftError(f"是哪一份草案？{seen}，编号可以问“有哪些草案要审核”")
     return work.desk.get(wanted)

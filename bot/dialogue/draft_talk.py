@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -47,6 +48,11 @@ def follow_up(turn: Turn) -> list[Reply] | None:
     said = clauses.read(turn.text, _resolve(turn), at_it)
     if said is None or any(_is_of_no_place(turn, one.command) for one in said):
         return [answer("clarify", _HOW)] if _means_a_change(turn, at_it) else None
+    if turn.asker.role == "reviewer":
+        said = [
+            replace(one, command=replace(one.command, kind="view")) if one.command.kind == "show" else one
+            for one in said
+        ]
     if refusal := _may_not(turn, said):
         return [answer("capability", refusal)]
     before = turn.state.draft

@@ -27,7 +27,7 @@ _SHORT = {
     "环保|生态环境": "hn-env-2020-177",
     "优驾容错|优驾": "ly-police-youjia",
     "首违警告": "mps-first-warning-10",
-    "服务卡": "ly-cg-card-quarter",
+    "(?:文明停车)?服务卡": "ly-cg-card-quarter",
     "红绿码": "ly-cg-redgreen-code",
     "15分钟|十五分钟": "ly-cg-card-quarter",
     "市场监管.*首违|首违不罚.*市场": "samr-2025-shouwei",
@@ -65,7 +65,9 @@ def called(catalogue: Catalogue, name: str, place: str) -> str | None:
     name = name.strip('《》“”" ')
     if name in catalogue.lists:
         return name
-    short = next((found for pattern, found in _SHORT.items() if re.fullmatch(pattern, name)), None)
+    short = next(
+        (found for pattern, found in _SHORT.items() if re.fullmatch(f"(?:{pattern})(?:不罚|免罚)?", name)), None
+    )
     if short in catalogue.lists:
         return short
     titled = [rules for rules in catalogue.lists.values() if len(name) > 3 and name in rules.title]

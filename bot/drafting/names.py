@@ -7,16 +7,22 @@ from collections.abc import Callable
 
 from bot.drafting.errors import EditError
 
+Head = tuple[str, str, str, str]
 Resolve = Callable[[str], str | None]
 _LONGEST = 40
 _SURE = 4  # characters from which a name stands without 的 or 里 after it
 _KIND = "清单|制度|办法|规定|细则|通告"
-_VERB = re.compile(
-    '(?:请|麻烦|去掉|删掉|删除|取消|把|将|给|在|从|对|改|修改|(?:公安局?|交警(?:支队)?|城管局?|市监局?|市场监管局?)(?:那边|那个|的|那份)?|那个|这个|我们的?|[“"《])*'
+_VERBS = tuple(
+    re.compile(f"(?:{words})*")
+    for words in (
+        '请|麻烦|去掉|删掉|删除|取消|把|将|给|在|从|对|改|修改|那个|这个|我们的?|[“"《]',
+        '请|麻烦|去掉|删掉|删除|取消|把|将|给|在|从|对|改|修改|那个|这个|我们的?|[“"《]|'
+        "(?:公安局?|交警(?:支队)?|城管局?|市监局?|市场监管局?)(?:那边|那个|的|那份)?",
+    )
 )
 _OUT = re.compile("去掉|删掉|删除|取消|不要")
 _END = re.compile(
-    rf"[”\"》]?(?P<kind>{_KIND})?(?:里面|里头|那里头|里边|里|中|上|那个|的|要|[：:，,]|\s)+|"
+    rf"[”\"》]?(?P<kind>{_KIND})?(?:（[一二三四]）)?(?:里面|里头|那里头|里边|里|中|上|那个|的|要|[：:，,]|\s)+|"
     rf"[”\"》]?(?P<kind2>{_KIND})?(?=第?[\d一二三四五六七八九十]+[项条]|再?(?:加|增|新增|添|去掉|删|取消|不要))|[”\"》]?(?P<kind3>{_KIND})(?=六|半|去|改)"
 )
 _ONLY = re.compile(rf"[《“\"]?(?P<name>[^，。：:]{{2,40}}?)[》”\"]?(?:{_KIND})?(?:里面|里|中)?")
@@ -50,15 +56,21 @@ def only(words: str, resolve: Resolve) -> str:
     return found
 
 
-def _heads(text: str) -> list[tuple[str, str, str, str]]:
+def _heads(text: str) -> list[Head]:
     """Every way to part a command into verb, name, kind (清单 …) and the rest, the shortest name first; a name that
     nothing parts from the rest comes last."""
-    verb = _VERB.match(text)
-    assert verb is not None  # it may be empty
-    marked, bare = [], []
-    start = re.sub(r"[“\"《]", "", verb[0])
-    for size in range(2, min(len(text) - verb.end(), _LONGEST)):
-        name, after = text[verb.end() : verb.end() + size], text[verb.end() + size :]
+    marked: list[Head] = []
+    bare: list[Head] = []
+    for end in dict.fromkeys(verb.match(text).end() for verb in _VERBS):  # type: ignore[union-attr]  # may be empty
+        _heads_after(text, end, marked, bare)
+    return [*marked, *bare]
+
+
+def _heads_after(text: str, end_of_verb: int, marked: list[Head], bare: list[Head]) -> None:
+    verb, said = text[:end_of_verb], text[end_of_verb:]
+    start = re.sub(r"[“\"《]", "", verb)
+    for size in range(2, min(len(said), _LONGEST)):
+        name, after = said[:size], said[size:]
         if re.search("[，。：:]", name):
             break
         if end := _END.match(after):
@@ -66,4 +78,3 @@ def _heads(text: str) -> list[tuple[str, str, str, str]]:
             marked.append((start, name, kind, after[end.end() :]))
         elif size >= _SURE:
             bare.append((start, name, "", after.lstrip('”"》')))
-    return [*marked, *bare]

@@ -51,15 +51,17 @@ def matching(places: list[Place], words: str) -> list[Place]:
         lambda text: words in text,
         lambda text: _in_short(words, text),
         lambda text: fuzz.partial_ratio(words, text) >= _NEAR,
+        lambda text: _in_short(words, text, 3),
     ):
         if found := [place for place in places if fits(place.text)]:
             return found
     return []
 
 
-def _in_short(words: str, text: str) -> bool:
-    """城区 for 城市区: the same characters in order, one left out."""
-    return 2 <= len(words) <= 6 and re.search(".?".join(map(re.escape, words)), text) is not None
+def _in_short(words: str, text: str, left_out: int = 1) -> bool:
+    """城区 for 城市区, 答题 for 答完5道题: the same characters in order, so many left out between two."""
+    between = f".{{0,{left_out}}}"
+    return 2 <= len(words) <= 6 and re.search(between.join(map(re.escape, words)), text) is not None
 
 
 def one_kind(body: Body, words: str, item: str = "") -> list[Place]:

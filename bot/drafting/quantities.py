@@ -10,11 +10,12 @@ from bot.language.figures import PATTERN, read
 
 # Units that say the same kind of thing, with how many of the smallest one they hold.
 _MONTHS = {"年": 12, "周年": 12, "个月": 1, "月": 1, "个季度": 3, "季度": 3}
-_MINUTES = {"小时": 60, "个小时": 60, "分钟": 1, "分": 1}
+_MINUTES = {"小时": 60, "个小时": 60, "刻钟": 15, "分钟": 1, "分": 1}
 _DAYS = {"天": 1, "日": 1, "个自然日": 1}
 _MONEY = {"元": 1, "块": 1, "块钱": 1, "万元": 10000}
 _PLAIN = {name: {name: 1} for name in ("个工作日", "工作日", "次", "%", "人", "件", "吨", "千克", "公斤", "平方米", "周岁", "岁", "倍", "公里", "米")}  # fmt: skip
 _KINDS = {"months": _MONTHS, "minutes": _MINUTES, "days": _DAYS, "yuan": _MONEY, **_PLAIN}
+_YEARS = ("年", "周年")
 _UNITS = {unit: (kind, factor) for kind, units in _KINDS.items() for unit, factor in units.items()}
 _SAID = re.compile(
     rf"(?P<sign>负|[-−](?=[\d一二三四五六七八九十]))?(?:(?P<half>半)(?P<hunit>年|个月|小时)|"
@@ -50,13 +51,14 @@ class Quantity:
         return f"{int(number)}{unit}" if number > 0 and number == int(number) else ""
 
     def written_like(self, other: Quantity) -> str:
-        """As the other one is written: in figures when it is; quarters and halves in months."""
-        if self.kind == "months" and self.unit not in ("年", "周年") or self.words.startswith("半"):
-            return f"{int(self.value)}个月"
-        number = self.in_unit(self.unit)
-        if number is None or number != int(number) or not other.words[:1].isdecimal():
+        """As the other one is written: in its unit (years stay years), in figures when it is."""
+        unit = self.unit if self.unit in _YEARS and not self.words.startswith("半") else other.unit
+        number = self.in_unit(unit)
+        if number is None or number != int(number):
             return self.words
-        return f"{int(number)}{self.unit}"
+        if other.words[:1].isdecimal() or unit != self.unit:
+            return f"{int(number)}{unit}"
+        return self.words
 
 
 def find(text: str) -> list[Quantity]:

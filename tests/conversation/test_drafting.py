@@ -13,12 +13,11 @@ import pytest
 from bot.assistant import Assistant
 from bot.database import Database
 from bot.dialogue.asker import VISITOR, Asker
-from bot.policy import publication, store
-from bot.policy.drafts.scenarios import Scenario
-from bot.policy.drafts.tables import Draft, DraftEdit
+from bot.policy.drafts.tables import Draft
 from bot.records.acts import RecordedAct
 from bot.records.columns import CHINA
 from bot.records.vehicles import Driver, Vehicle
+from tests.conversation.drafting_words import clear
 
 Reply = dict[str, Any]
 Talk = Callable[..., list[Reply]]
@@ -32,13 +31,7 @@ def drafts_gone(database: Database) -> Iterator[None]:
     """Drafts, kept cases and what was published are gone after each test."""
     yield
     with database.session() as session:
-        session.query(DraftEdit).delete()
-        session.query(Draft).delete()
-        session.query(Scenario).delete()
-        for row in session.query(publication.ListPublication).all():
-            session.delete(row)
-            session.flush()
-            session.query(store.ListVersion).filter_by(id=row.version_id).delete()
+        clear(session)
 
 
 @pytest.fixture

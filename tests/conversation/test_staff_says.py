@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -14,28 +14,28 @@ import time_machine
 from bot.assistant import Assistant
 from bot.database import Database
 from bot.dialogue.asker import Asker
-from bot.policy.drafts.scenarios import Scenario
-from bot.policy.drafts.tables import Draft, DraftEdit
-from tests.conversation.drafting_words import Wording, play, wordings, wrong
+from tests.conversation.drafting_words import Talk, Wording, clear, play, wordings, wrong
 
-FILES = ("drafting", "drafting-refused")
+FILES = ("drafting", "drafting-refused", "drafting-departments")
 TODAY = date(2026, 11, 26)
-Talk = Callable[[str], list[dict[str, Any]]]
 
 
 @pytest.fixture
 def talk(assistant: Assistant, loop: asyncio.AbstractEventLoop, database: Database) -> Iterator[Talk]:
     """Says something as a member of staff, on the day for which the sentences were written."""
-    conversation, staff = secrets.token_urlsafe(8), Asker("staff", "张三")
+    conversations = {
+        "staff": (Asker("staff", "张三"), secrets.token_urlsafe(8)),
+        "reviewer": (Asker("reviewer", "李四"), secrets.token_urlsafe(8)),
+    }
 
-    def talk(message: str) -> list[dict[str, Any]]:
-        return loop.run_until_complete(assistant.turn(conversation, message, TODAY, staff))
+    def talk(message: str, role: str = "staff") -> list[dict[str, Any]]:
+        asker, conversation = conversations[role]
+        return loop.run_until_complete(assistant.turn(conversation, message, TODAY, asker))
 
     with time_machine.travel("2026-11-26T10:00:00+08:00"):
         yield talk
     with database.session() as session:
-        for table in (DraftEdit, Draft, Scenario):
-            session.query(table).delete()
+        clear(session)
 
 
 @pytest.mark.parametrize("wording", [w for name in FILES for w in wordings(name)], ids=str)

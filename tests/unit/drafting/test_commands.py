@@ -6,6 +6,7 @@ import pytest
 
 from bot.drafting import names
 from bot.drafting.commands import Command, parse
+from bot.drafting.wording import tidy
 
 LISTS = {"优驾容错": "ly-police-youjia", "服务卡": "ly-cg-card-quarter"}
 
@@ -50,6 +51,19 @@ def test_a_command_is_understood(said: str, means: Command) -> None:
 )
 def test_an_ordinary_message_is_no_command(said: str) -> None:
     assert parse(said) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "把时间缩短一些", "我今天违停被交警贴条了", "没带驾驶证被查了", "三个月前有过一次", "昨天已经改正了", "可以不罚吗", "没带驾照罚不罚",
+        "影响大吗", "罚款能不能不要", "这个案子怎么判", "几个", "没有造成拥堵", "必须交罚款吗", "要求我三天内改正", "城管要求当场改正，我改了",
+        "从昨天开始", "上个月开始营业", "第3项是什么", "去年和今年有什么不同", "当时适用哪一版", "重新开始", "换一个案子", "新旧规定有什么不同",
+        "不限", "不要", "现行规定是什么", "草案是什么意思", "首违不罚", "什么叫首违不罚", "公交车道上停车不罚", "我要求听证",
+    ],
+)  # fmt: skip
+def test_an_ordinary_message_of_one_who_is_at_a_draft_is_none_either(said: str) -> None:
+    assert parse(tidy(said), drafting=True) is None
 
 
 @pytest.mark.parametrize(

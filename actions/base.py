@@ -12,6 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.database import AWAY
 from bot.dialogue import draft_talk, guiding, record_talk, services, taking_back, ticket_talk, topics
 from bot.dialogue.asker import Asker
 from bot.dialogue.replies import Reply, answer
@@ -47,6 +48,8 @@ class TurnAction(Action):
             )
             replies = [*topics.care(turn), *answered, *draft_talk.beside(turn, answered)]
             replies = [*ticket_talk.news(turn), *replies]
+        except AWAY:
+            return self._away(dispatcher)
         except Exception:
             incident = secrets.token_hex(4)
             log.exception("turn failed, incident %s", incident)
@@ -54,6 +57,14 @@ class TurnAction(Action):
         for reply in replies:
             dispatcher.utter_message(text=reply["text"], json_message=reply)
         return [SlotSet("case", turn.state.dump())]
+
+    def _away(self, dispatcher: CollectingDispatcher) -> list[Any]:
+        """The database is away: nothing of the turn counts, and it can be taken again."""
+        incident = secrets.token_hex(4)
+        log.exception("database away, incident %s", incident)
+        apology = _apology(incident)
+        dispatcher.utter_message(text=apology["text"], json_message={**apology, "kind": "away", "incident": incident})
+        return []
 
 
 def _turn(tracker: Tracker) -> Turn:

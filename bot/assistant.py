@@ -28,7 +28,7 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from bot.database import Database
+from bot.database import AWAY, Database
 from bot.dialogue.asker import VISITOR, Asker
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.services import Services, today, use
@@ -41,11 +41,12 @@ LONGEST = 2000
 
 
 class AssistantAway(Exception):
-    """A turn broke; `incident` is the number under which it was logged."""
+    """A turn broke; `incident` is the number under which it was logged. `is_storage`: for want of the database, and
+    nothing of it is kept, so that the same message can be taken later."""
 
-    def __init__(self, incident: str):
+    def __init__(self, incident: str, is_storage: bool = False):
         super().__init__(incident)
-        self.incident = incident
+        self.incident, self.is_storage = incident, is_storage
 
 
 class InProcessActions(EndpointConfig):
@@ -106,10 +107,12 @@ class Assistant:
         try:
             await self._take(UserMessage(text, channel, conversation, metadata=metadata))
         except Exception as error:
-            raise _away() from error
+            raise _away(isinstance(error, AWAY)) from error
         replies = [sent["custom"] for sent in channel.messages if "custom" in sent]
         if not replies:
             raise _away()
+        if replies[0]["kind"] == "away":  # an action has logged it
+            raise AssistantAway(replies[0]["incident"], is_storage=True)
         return replies
 
     async def _take(self, message: UserMessage) -> None:
@@ -179,10 +182,10 @@ def _as_plain_text(message: str) -> str:
     return re.sub(r"^[\s/／]+", "", message).strip()
 
 
-def _away() -> AssistantAway:
+def _away(is_storage: bool = False) -> AssistantAway:
     incident = secrets.token_hex(4)
     log.exception("turn failed, incident %s", incident)
-    return AssistantAway(incident)
+    return AssistantAway(incident, is_storage)
 
 
 def _validate_action_results_once() -> None:

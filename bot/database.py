@@ -12,8 +12,14 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 from sqlalchemy import MetaData, create_engine, event  # noqa: E402
 from sqlalchemy.engine import Engine, make_url  # noqa: E402
+from sqlalchemy.exc import InterfaceError, OperationalError  # noqa: E402
+from sqlalchemy.exc import TimeoutError as NoConnection  # noqa: E402
 from sqlalchemy.orm import Session, declarative_base  # noqa: E402
 from sqlalchemy.pool import QueuePool  # noqa: E402
+
+# What an operation on the database raises when that is refused, lost, locked or full: later the same may go well.
+AWAY = (OperationalError, InterfaceError, NoConnection)
+_PATIENCE = 5  # seconds that a connection may take
 
 # Every constraint has a name, so that a migration can speak of it on either database.
 NAMES = {
@@ -53,11 +59,13 @@ class Database:
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, future=True, pool_pre_ping=True)
+        patience = {"connect_timeout": _PATIENCE} if parsed.get_backend_name() == "postgresql" else {}
+        return create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True, connect_args=patience)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     kept = {} if parsed.database in (None, "", ":memory:") else {"poolclass": QueuePool}
-    engine = create_engine(url, future=True, connect_args={"check_same_thread": False, "timeout": 15}, **kept)
+    asked = {"check_same_thread": False, "timeout": 15}
+    engine = create_engine(url, future=True, hide_parameters=True, connect_args=asked, **kept)
     event.listen(engine, "connect", _configure_sqlite)
     return engine
 

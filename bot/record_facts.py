@@ -18,5 +18,6 @@ def for_case(session: Session, catalogue: Catalogue, case: Case, party: str, pla
     if subject is None:
         return NOTHING
     read, book = assess(catalogue, case).facts_read, catalogue.facts
-    wanted = {name for name in book if name in read or book.dependents(name) & read}
+    kept = (name for name, fact in book.items() if fact.record)
+    wanted = {name for name in kept if name in read or book.dependents(name) & read}
     return look_up(session, subject, case.acts, wanted, book, case.violation, case.as_of)

@@ -6,14 +6,16 @@ import argparse
 import getpass
 import os
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.database import Database
 from bot.privacy import erasing, exporting, purging
+from bot.privacy.belongings import collect
 from bot.records.columns import CHINA
 from bot.settings import Settings
+from bot.web.unheard import Waiting
 
 
 def register(commands: Any) -> None:
@@ -39,6 +41,9 @@ def _purge(options: argparse.Namespace, settings: Settings) -> None:
     with database.session() as session:
         counts = purging.purge(session, settings, datetime.now(CHINA))
     database.close()
+    if settings.keep_dialogues:
+        before = datetime.now(CHINA) - timedelta(days=settings.keep_dialogues)
+        counts["没有接着说的话"] = Waiting(settings.var).forget_older(before)
     print(f"已清除：{_told(counts)}")
 
 
@@ -57,9 +62,12 @@ def _erase(options: argparse.Namespace, settings: Settings) -> None:
     database = _open(settings)
     try:
         with database.session() as session:
+            waiting = collect(session, options.party).conversations
             counts = erasing.erase(session, options.party, getpass.getuser(), options.reason, datetime.now(CHINA))
     finally:
         database.close()
+    for conversation in waiting:
+        Waiting(settings.var).forget(conversation)
     print(f"已删除：{_told(counts)}")
     print("备份里的和已推送给热线平台的不在这里，要另外删除。")
 

@@ -10,9 +10,14 @@ from sqlalchemy.orm import Session
 from bot.records.tables import Conversation
 
 
-def start(session: Session, owner: str) -> str:
-    """Begin a conversation of `owner`; its id."""
-    identity = secrets.token_urlsafe(24)
+def new_id() -> str:
+    """Unguessable."""
+    return secrets.token_urlsafe(24)
+
+
+def start(session: Session, owner: str, identity: str = "") -> str:
+    """Begin a conversation of `owner`; its id (`identity` when it was given out already)."""
+    identity = identity or new_id()
     session.add(Conversation(id=identity, owner=owner, started_at=datetime.now(timezone.utc)))
     return identity
 

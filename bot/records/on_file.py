@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
@@ -66,13 +67,19 @@ NOTHING = OnFile()
 def find(session: Session, ref: str, plate: str = "") -> Subject | None:
     """The party of that reference with the vehicle of that plate, veiled or not (else its only one); None when there is
     no such party."""
-    party = session.execute(select(Party).where(Party.ref == ref)).scalar_one_or_none()
-    if party is None:
+    wanted = select(Party, Vehicle, Driver).where(Party.ref == ref)
+    joined = wanted.outerjoin(Vehicle, Vehicle.owner_id == Party.id).outerjoin(Driver, Driver.party_id == Party.id)
+    rows = session.execute(joined.limit(MOST)).all()
+    if not rows:
         return None
-    owned = list(session.execute(select(Vehicle).where(Vehicle.owner_id == party.id).limit(50)).scalars())
+    party, owned, drivers = rows[0][0], _each(car for _, car, _ in rows), _each(driver for *_, driver in rows)
     named = [vehicle for vehicle in owned if plate in (vehicle.plate, veil(vehicle.plate))] if plate else owned
-    drivers = session.execute(select(Driver).where(Driver.party_id == party.id)).scalars()
-    return Subject(party, named[0] if len(named) == 1 else None, tuple(drivers))
+    return Subject(party, named[0] if len(named) == 1 else None, drivers)
+
+
+def _each(rows: Iterable[Any]) -> tuple[Any, ...]:
+    """What an outer join gives, each once."""
+    return tuple(dict.fromkeys(row for row in rows if row is not None))
 
 
 def look_up(
@@ -97,6 +104,18 @@ def look_up(
 
 
 Found = tuple[Value, Evidence] | None
+_ACT = tuple(
+    getattr(RecordedAct, name)
+    for name in (
+        "party_id", "vehicle_id", "driver_id", "agency", "act", "committed_at", "decision_no", "settled",
+        "settled_known", "synthetic",
+    )
+)  # fmt: skip
+
+
+def _any_of(whose: Mapping[str, tuple[int, ...]]) -> Any:
+    """The SQL condition that an act is of one of these."""
+    return or_(*(getattr(RecordedAct, column).in_(ids) for column, ids in whose.items()))
 
 
 @dataclass(frozen=True)
@@ -108,36 +127,62 @@ class _Case:
     told_when: bool
 
     def earlier(self, rule: RecordRule, since: datetime | None) -> list[Any]:
-        """Recorded acts before the violation that the rule speaks of, the latest first."""
+        """Recorded acts before the violation that the rule speaks of, the latest first, MOST of them."""
         whose = self._whose(rule)
         if not whose:
             return []
-        wanted = select(RecordedAct).where(or_(*whose), RecordedAct.committed_at < self.moment)
+        names = self.acts if rule.same == "act" else {rule.act} if rule.act else None
+        rows = self._latest if len(self._latest) < MOST else self._of_rule(rule, whose, since, names)
+        return [
+            row
+            for row in rows
+            if any(getattr(row, column) in ids for column, ids in whose.items())
+            and (since is None or row.committed_at >= since)
+            and (not rule.agency or row.agency == rule.agency)
+            and (names is None or row.act in names)
+            and not self._perhaps_this_one(row)
+        ]
+
+    @cached_property
+    def _latest(self) -> list[Any]:
+        """The latest acts of everyone in question: read once for all facts."""
+        everyone = {column: ids for column, ids in self._ids.values() if ids}
+        return self._read(select(*_ACT).where(_any_of(everyone)))
+
+    def _of_rule(
+        self, rule: RecordRule, whose: Mapping[str, tuple[int, ...]], since: datetime | None, names: Any
+    ) -> list[Any]:
+        """For who has so many acts that those a rule speaks of may not be among the latest."""
+        wanted = select(*_ACT).where(_any_of(whose))
         if since is not None:
             wanted = wanted.where(RecordedAct.committed_at >= since)
         if rule.agency:
             wanted = wanted.where(RecordedAct.agency == rule.agency)
-        names = self.acts if rule.same == "act" else {rule.act} if rule.act else None
         if names is not None:
             wanted = wanted.where(RecordedAct.act.in_(sorted(names)))
-        rows = self.session.execute(wanted.order_by(RecordedAct.committed_at.desc()).limit(MOST)).scalars()
-        return [row for row in rows if not self._perhaps_this_one(row)]
+        return self._read(wanted)
+
+    def _read(self, wanted: Any) -> list[Any]:
+        before = wanted.where(RecordedAct.committed_at < self.moment)
+        return list(self.session.execute(before.order_by(RecordedAct.committed_at.desc()).limit(MOST)))
 
     def knows_all(self, rule: RecordRule) -> bool:
         """True when silence means that there was none: a complete register, and everyone it asks of is known."""
         known = {"party": True, "vehicle": self.subject.vehicle is not None, "driver": bool(self.subject.drivers)}
         return rule.complete and all(known[who] for who in rule.of)
 
-    def _whose(self, rule: RecordRule) -> list[Any]:
-        party, vehicle, drivers = self.subject.party, self.subject.vehicle, self.subject.drivers
-        found: list[Any] = []
-        if "party" in rule.of:
-            found.append(RecordedAct.party_id == party.id)
-        if "vehicle" in rule.of and vehicle is not None:
-            found.append(RecordedAct.vehicle_id == vehicle.id)
-        if "driver" in rule.of and drivers:
-            found.append(RecordedAct.driver_id.in_([driver.id for driver in drivers]))
-        return found
+    def _whose(self, rule: RecordRule) -> dict[str, tuple[int, ...]]:
+        return {column: ids for who, (column, ids) in self._ids.items() if who in rule.of and ids}
+
+    @cached_property
+    def _ids(self) -> dict[str, tuple[str, tuple[int, ...]]]:
+        """Who a rule may speak of: the column of an act, and the ids in it."""
+        vehicle = self.subject.vehicle
+        return {
+            "party": ("party_id", (self.subject.party.id,)),
+            "vehicle": ("vehicle_id", () if vehicle is None else (vehicle.id,)),
+            "driver": ("driver_id", tuple(driver.id for driver in self.subject.drivers)),
+        }
 
     def _perhaps_this_one(self, row: Any) -> bool:
         """When the day was not told, a fresh row of the same act may be the act in question."""

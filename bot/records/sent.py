@@ -15,7 +15,7 @@ from bot.records import turns
 from bot.records.columns import Moment
 
 KEPT = timedelta(hours=1)
-ABANDONED = timedelta(minutes=2)  # a turn that takes longer lost its worker
+ABANDONED = timedelta(seconds=30)  # a turn that takes longer lost its worker
 
 
 class SentTurn(Base):

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
-from bot.records import conversations, plates, turns
-from bot.records.columns import CHINA
+from bot.records import conversations, plates
 from bot.records.sent import Sending
-from bot.web import shown
+from bot.web import catching_up, shown, unheard
 from bot.web.identity import Identity, current_identity
 from bot.web.logs import log
 from bot.web.looking_up import allow
@@ -49,7 +48,13 @@ async def chat(
     """Sends one message; the replies come back in order."""
     if here.assistant is None:
         raise Problem(503, incident=new_incident())
-    return JSONResponse(shown.to(identity, await _once(here, body, identity), body.unmask))
+    try:
+        answered = await _once(here, body, identity)
+    except Exception as error:
+        if not unheard.is_away(error):
+            raise
+        raise await run_in_threadpool(catching_up.later, here, body, identity, error) from None
+    return JSONResponse(shown.to(identity, answered, body.unmask))
 
 
 async def _once(here: Shared, body: ChatRequest, identity: Identity) -> dict[str, Any]:
@@ -64,11 +69,16 @@ async def _once(here: Shared, body: ChatRequest, identity: Identity) -> dict[str
 async def _turn(here: Shared, body: ChatRequest, identity: Identity, asker: Identity) -> dict[str, Any]:
     conversation = await run_in_threadpool(_conversation, here, body, identity)
     today = body.as_of if body.as_of and identity.is_official else date.today()
+
+    async def take(message: str, as_of: date) -> list[dict[str, Any]]:
+        return await _replies(here, conversation, message, as_of, asker)
+
     async with here.turns.turn(conversation):
-        replies = await _replies(here, conversation, body.message, today, asker)
-    turn = secrets.token_urlsafe(9)
-    await run_in_threadpool(_keep, here, turn, conversation, identity, body.message, replies)
-    return {"conversation": conversation, "turn": turn, "replies": replies}
+        before = await catching_up.catch_up(here, conversation, body, identity, take)
+        replies = [*before, *await take(body.message, today)]
+        said = unheard.of_turn(identity, body.message, today, secrets.token_urlsafe(9), replies)
+        await run_in_threadpool(catching_up.write_down, here, conversation, said)
+    return {"conversation": conversation, "turn": said.turn, "replies": replies}
 
 
 def _asker(here: Shared, body: ChatRequest, identity: Identity) -> Identity:
@@ -87,20 +97,14 @@ def _plate(body: ChatRequest) -> str:
     return plates.find(body.plate or "")
 
 
-def _keep(
-    here: Shared, turn: str, conversation: str, identity: Identity, said: str, replies: list[dict[str, Any]]
-) -> None:
-    """What was said goes into the records: for tickets, and for the figures."""
-    with here.database.session() as session:
-        turns.keep(session, turn, conversation, identity.role or "visitor", said, replies, datetime.now(CHINA))
-
-
 def _conversation(here: Shared, body: ChatRequest, identity: Identity) -> str:
     with here.database.session() as session:
         if body.conversation is None:
             return conversations.start(session, identity.owner)
         if conversations.is_owned(session, body.conversation, identity.owner):
             return body.conversation
+        if here.waiting.begun(body.conversation, identity.owner):
+            return conversations.start(session, identity.owner, body.conversation)
     raise Problem(404, "没有这个对话，或者它不属于你。把 conversation 设为 null 可以开始新的对话。")
 
 
@@ -114,7 +118,7 @@ async def _replies(
             replies = await here.assistant.turn(conversation, message, today, identity)
     except Exception as error:
         here.metrics.failed()
-        raise _away(error, conversation) from None
+        raise _away(error, conversation) from error
     here.metrics.answered(replies)
     return replies
 
@@ -125,4 +129,5 @@ def _away(error: Exception, conversation: str) -> Problem:
     if incident is None:
         incident = new_incident()
         log.error("incident %s: a turn failed", incident, exc_info=error)
-    return Problem(503, incident=incident, conversation=conversation)
+    kind = unheard.StorageAway if unheard.is_away(error) else Problem
+    return kind(503, incident=incident, conversation=conversation)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 
-from bot.database import Database
+from bot.database import AWAY, Database
 from bot.records import sent
 from bot.records.sent import Sending
 from bot.web.problems import Problem
@@ -42,7 +43,9 @@ async def _take(database: Database, sending: Sending, take: Callable[[], Awaitab
     try:
         given = await take()
     except BaseException:
-        await run_in_threadpool(sent.give_up, database, sending)
+        with suppress(*AWAY):  # then it counts as abandoned after a while
+            await run_in_threadpool(sent.give_up, database, sending)
         raise
-    await run_in_threadpool(sent.keep, database, sending, given["turn"])
+    with suppress(*AWAY):
+        await run_in_threadpool(sent.keep, database, sending, given["turn"])
     return given

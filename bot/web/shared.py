@@ -17,6 +17,7 @@ from bot.web.limits import OneAtATime, TurnLimit
 from bot.web.metrics import Metrics
 from bot.web.searching import Searching
 from bot.web.shared_limits import OneAtATimeEverywhere, SharedTurnLimit
+from bot.web.unheard import Waiting
 
 
 class Talks(Protocol):
@@ -36,6 +37,11 @@ class Shared:
     assistant: Talks | None = None
     metrics: Metrics = field(default_factory=Metrics)
     searching: Searching = field(default_factory=Searching)
+
+    @property
+    def waiting(self) -> Waiting:
+        """What was said while the database was away."""
+        return Waiting(self.settings.var)
 
     @classmethod
     def of(cls, services: Services, assistant: Talks | None) -> Shared:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import select
@@ -21,6 +23,7 @@ from bot.records.tables import Conversation
 from bot.records.tickets import Ticket, TicketEvent
 from bot.records.turns import ChatTurn
 from bot.settings import Settings
+from bot.web.unheard import Unheard, Waiting
 
 NOW = datetime(2026, 11, 26, 10, tzinfo=CHINA)
 DAYS = {"keep_dialogues": 30, "keep_tickets": 60, "keep_lookups": 90}
@@ -132,6 +135,15 @@ def test_twice_purges_nothing_more(database: Database, settings: Settings) -> No
     ticket(database, "GD5", 61)
     assert sum(run(database, settings).values()) == 4
     assert sum(run(database, settings).values()) == 0
+
+
+def test_what_nobody_came_back_for_goes_too(settings: Settings, tmp_path) -> None:
+    waiting = Waiting(tmp_path)
+    for name in ("old", "fresh"):
+        assert waiting.add(name, Unheard("visitor", "visitor", "豫C12345", NOW.isoformat(), "2026-11-26"))
+    os.utime(next((tmp_path / "unheard").glob(f"{sha256(b'old').hexdigest()}*")), (0, 0))
+    assert waiting.forget_older(NOW - timedelta(days=365)) == 1
+    assert waiting.of("fresh", "visitor") and not waiting.of("old", "visitor")
 
 
 def test_by_command_and_setting(database: Database, monkeypatch, capsys) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +21,7 @@ from bot.policy import publication, rule_sets, store
 from bot.policy.catalogue import CatalogueSource
 from bot.records import audit, given
 from bot.records.tables import AuditHead, GivenVerdict
-from bot.settings import Settings
+from bot.settings import ROOT, Settings
 
 CASE = Case(("parking",), {"agency": "traffic_police", "plate_local": True}, date(2026, 11, 22), "洛阳市")
 
@@ -96,6 +98,37 @@ def test_several_writers_make_one_chain(rules: Services) -> None:
     with ThreadPoolExecutor(4) as pool:
         made = list(pool.map(lambda _: give(rules), range(24)))
     assert len(set(made)) == 24 and flaws(rules) == []
+
+
+def writer(url: str, times: int) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.integration.records.giving", url, str(times)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    return subprocess.Popen(command, cwd=ROOT, text=True, **pipes)  # type: ignore[call-overload,no-any-return]
+
+
+def test_two_processes_at_once_make_one_chain(rules: Services) -> None:
+    writers = [writer(rules.database.url, 30) for _ in range(2)]
+    for one in writers:
+        assert one.stdout.readline() == "ready\n"
+    for one in writers:
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    made = [name for one in writers for name in one.communicate(timeout=120)[0].split()]
+    assert [one.returncode for one in writers] == [0, 0]
+    assert len(set(made)) == 60 and flaws(rules) == []
+
+
+def test_a_process_that_is_killed_while_it_gives_leaves_a_whole_chain(rules: Services) -> None:
+    one = writer(rules.database.url, 1000)
+    assert one.stdout.readline() == "ready\n"
+    one.stdin.write("go\n")
+    one.stdin.flush()
+    made = [one.stdout.readline() for _ in range(5)]
+    one.kill()
+    one.communicate()
+    assert all(made) and flaws(rules) == []
+    give(rules)
+    assert flaws(rules) == []
 
 
 def test_a_verdict_is_judged_again_by_the_rules_of_its_day(rules: Services) -> None:

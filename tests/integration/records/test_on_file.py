@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.assess import Case, assess
 from bot.database import Database
@@ -15,7 +16,7 @@ from bot.record_facts import for_case
 from bot.records.acts import RecordedAct
 from bot.records.columns import CHINA
 from bot.records.corrections import Correction, CorrectionOrder
-from bot.records.on_file import OnFile
+from bot.records.on_file import MOST, OnFile
 from bot.records.parties import Party
 from bot.records.vehicles import Driver, ServiceCard, Vehicle
 
@@ -99,6 +100,18 @@ def test_a_fresh_row_may_be_the_act_in_question_when_the_day_is_not_told(
 ) -> None:
     add(records, act(3, vehicle_id=1, settled=False))
     assert on_file(records, catalogue, when=None).facts["prior_traffic_6m"] is False
+
+
+def test_a_prior_act_is_found_behind_very_many_others(records: Database, catalogue: Catalogue) -> None:
+    with records.session() as session:
+        car = session.execute(select(Vehicle)).scalar_one()
+        others = [
+            act(20, f"别的{n}", vehicle_id=car.id, agency="city_management", act="stall") for n in range(MOST + 5)
+        ]
+        session.add_all([*others, act(90, "豫洛公交决8", vehicle_id=car.id)])
+    found = on_file(records, catalogue)
+    assert found.facts["prior_traffic_6m"] is True
+    assert "豫洛公交决8" in found.evidence["prior_traffic_6m"].text
 
 
 def test_what_is_not_settled_is_found(records: Database, catalogue: Catalogue) -> None:

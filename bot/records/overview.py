@@ -98,14 +98,17 @@ def overview(session: Session, subject: Subject, today: date) -> Overview:
 
 def _acts(session: Session, subject: Subject, cars: list[int], since: datetime, today: date) -> tuple[Act, ...]:
     drivers = [driver.id for driver in subject.drivers]
-    whose = or_(
-        RecordedAct.party_id == subject.party.id,
-        RecordedAct.vehicle_id.in_(cars),
-        RecordedAct.driver_id.in_(drivers),
+    whose = _any_of(
+        (RecordedAct.party_id, [subject.party.id]), (RecordedAct.vehicle_id, cars), (RecordedAct.driver_id, drivers)
     )
     wanted = select(RecordedAct).where(whose, RecordedAct.committed_at >= since)
     rows = session.execute(wanted.order_by(RecordedAct.committed_at.desc()).limit(MOST)).scalars()
     return tuple(_act(row, since.date(), today) for row in rows)
+
+
+def _any_of(*columns: tuple[Any, list[int]]) -> Any:
+    """That a row is of one of these; an empty list left in would have SQLite read the whole table."""
+    return or_(*(column.in_(ids) for column, ids in columns if ids))
 
 
 def _act(row: RecordedAct, since: date, today: date) -> Act:
@@ -138,7 +141,7 @@ def _order(row: CorrectionOrder, today: date) -> Order:
 
 
 def _exemptions(session: Session, party: int, cars: list[int]) -> tuple[Used, ...]:
-    whose = or_(Exemption.party_id == party, Exemption.vehicle_id.in_(cars))
+    whose = _any_of((Exemption.party_id, [party]), (Exemption.vehicle_id, cars))
     wanted = select(Exemption).where(whose).order_by(Exemption.committed_at.desc()).limit(MOST)
     return tuple(
         Used(

@@ -48,7 +48,7 @@ class Correcting:
         how = f"(?P<how>(?:(?P<spot>{w['spot']})|(?P<own>{w['own']})|{w['plain']})*)"
         deed = f"(?:(?P<fix>{w['fix']}){w['wrong']}|(?P<remedy>{w['remedy']})(?:{w['object']})?)(?:{w['done']})?的?"
         more = f"(?:(?:、|或者?|和|及)(?:{w['remedy']})(?:{w['object']})?(?:{w['done']})?)*"
-        before_when = f"(?:{w['plain']}|,)*"
+        before_when = f"(?:{w['subject']})?(?:{w['plain']}|,)*"
         self._pattern = re.compile(before_when + "".join(f"(?:{part}[,的]*)?" for part in parts) + how + deed + more)
         self._at_once = re.compile(words["at_once_order"])
 

@@ -219,7 +219,8 @@ class Grammar:
         """What is taken out, also where the vocabulary knows only its denial: 涉及未成年人 beside 不涉及未成年人."""
         if (found := self._clause(words, work)) is not None or _NEGATION.match(words):
             return found
-        denied = (self._clause(denial + words, work) for denial in ("未", "不", "没有"))
+        ways = [*(denial + words for denial in ("未", "不", "没有")), words.replace("曾", "未曾")]
+        denied = (self._clause(way, work) for way in ways if way != words)
         return next((negated(test) for test in denied if test is not None and "all" not in test), None)
 
     def _case(self, clause: str, work: _Sentence) -> Tree | None:
@@ -236,7 +237,7 @@ class Grammar:
             return None
         whole = self._clause(match["before"] + match["after"], work)
         inside = self._clause(match["inside"], work)
-        if self._judged(whole) or self._judged(inside):
+        if "除外" not in match["inside"] and (self._judged(whole) or self._judged(inside)):
             return None  # 违法行为轻微(货值不足100元): the words inside may say what is meant by it
         return _together([whole, inside], all_of)
 

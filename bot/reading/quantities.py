@@ -71,7 +71,7 @@ _QUANTITY = re.compile(
 _NOT_COUNTED = re.compile(r"第$|[其之]$")
 _TAKEN = re.compile(r"^(?:一|几|两)(?:项|种|个|条|例|起|次|批|家|户|只|层|人|件|张|处)$")
 _PH = re.compile(r"(?<=在|为|值|H)(\d{1,2}(?:\.\d+)?)(?:至|到|-|~|—)(\d{1,2}(?:\.\d+)?)(?![\d⟨年月日])")
-_HALF_YEAR = re.compile("(?<=近|前|去)半年(?=内|来|以内)")
+_HALF_YEAR = re.compile("(?:(?<=近|前|去)|(?<![一-龥])|(?<=在))半年(?=内|来|以内)")
 _GRAMS = {"克": 1, "千克": 10**3, "吨": 10**6}
 _COUNTED_ALIKE = set("个处只盏具扇块")
 _AS_THEY_ARE = "EH"

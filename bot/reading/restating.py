@@ -6,14 +6,16 @@ act's name, and what it denies the name denies too; a clause with a quantity of 
 
 from __future__ import annotations
 
+import os.path
 import re
 
 from bot.reading.quantities import TOKEN
 
 _ENOUGH = 0.7
+_BEGINNING = 6  # characters that both begin with, the denial among them
 _LONGEST_SUBJECT = 8  # characters before the act: 用人单位未……
 _DENIES = "未不没无非"
-_NOISE = re.compile("[^\u4e00-\u9fff]|按照|依照|依法|规定|要求|及时|行政处罚|处罚|的|者|按|对")
+_NOISE = re.compile("[^\u4e00-\u9fff]|按照|依照|依法|规定|要求|及时|按时|按期|行政处罚|处罚|的|者|按|对")
 
 
 def without_act(sentence: str, act: str) -> str:
@@ -33,6 +35,9 @@ def names(clause: str, act: str) -> bool:
         return False
     said, name = _plain(clause), _plain(act)
     if name in said and len(said) <= len(name) + _LONGEST_SUBJECT and name[:1] in _DENIES:
+        return True
+    begin = os.path.commonprefix([said, name])
+    if len(begin) >= _BEGINNING and any(sign in begin for sign in _DENIES):
         return True
     pairs = _pairs(said)
     if len(said) < 4 or sum(pair in name for pair in pairs) < _ENOUGH * len(pairs):

@@ -13,7 +13,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.database import AWAY
-from bot.dialogue import draft_talk, guiding, record_talk, services, taking_back, ticket_talk, topics
+from bot.dialogue import draft_talk, guiding, record_talk, services, taking_back, ticket_talk, timeline, topics
 from bot.dialogue.asker import Asker
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.state import State
@@ -42,6 +42,7 @@ class TurnAction(Action):
                 draft_talk.follow_up(turn)
                 or ticket_talk.follow_up(turn)
                 or record_talk.asked(turn)
+                or timeline.follow_up(turn)
                 or taking_back.asked_anew(turn)
                 or guiding.beforehand(turn)
                 or type(self).answer(turn)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.dialogue.draft_desk import Drafting
 from bot.dialogue.draft_replies import draft_reply
 from bot.dialogue.replies import Reply, answer
@@ -23,7 +25,7 @@ def elsewhere(work: Drafting) -> list[Reply]:
     """The same act in the lists of other places, their conditions beside ours."""
     item = _subject(work)
     place = work.command.text
-    found = [other for other in _others(work, item) if place in other.rules.place]
+    found = [other for other in _others(work, item) if is_in(other.rules.place, place)]
     if not found:
         return [answer("lists", f"{place or '别的地方'}的清单里没有找到“{item.title}”这种行为。")]
     lines = [line for other in found[:_SHOWN] for line in _lines(other)]
@@ -49,7 +51,7 @@ def _lines(other: Other) -> list[str]:
 def take_over(work: Drafting) -> list[Reply]:
     """把郑州的第2个条件搬过来."""
     item, said = _subject(work), work.command.text
-    found = [other for other in _others(work, item) if said in other.rules.place or said in other.rules.title]
+    found = [other for other in _others(work, item) if is_in(other.rules.place, said) or said in other.rules.title]
     if not found:
         raise EditError(f"没有找到“{said}”对“{item.title}”的规定，先问“别的城市这一项怎么规定”看有哪些")
     condition = _chosen(found[0], work.command.item, work.command.new)
@@ -75,11 +77,16 @@ def _chosen(other: Other, number: str, words: str) -> Condition:
     return conditions[int(number) - 1]
 
 
+def is_in(place: str, name: str) -> bool:
+    """山西太原 means 山西省太原市."""
+    return name in place or name in re.sub("[省市县区]", "", place)
+
+
 def is_place(turn: Turn, name: str) -> bool:
     """Whether some list is of another place called so."""
     here = binding(turn.services.settings.place)
     lists = (*turn.catalogue.lists.values(), *turn.catalogue.others)
-    return any(name in rules.place for rules in lists if rules.place not in here)
+    return any(is_in(rules.place, name) for rules in lists if rules.place not in here)
 
 
 def _others(work: Drafting, item: Item) -> list[Other]:

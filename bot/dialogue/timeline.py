@@ -13,21 +13,30 @@ from bot.dialogue import acts, assessing, listing
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.turn import Turn
 from bot.eligibility.explain import HOW_SURE, document
-from bot.eligibility.model import Item, RuleList
+from bot.eligibility.model import TREATMENTS, Item, RuleList
 from bot.eligibility.verdict import cite
 from bot.language import dates
 from bot.policy.catalogue import Period, day_period, moment_period
 from bot.policy.places import binding
 
 _ABOUT_TIME = re.compile(
-    r"哪一?个?版|版本|(?:当时|那时|那会儿|那一?年|那天|\d年|[去前今明]年)[^，。]{0,12}(?:规定|规矩|规则|政策|清单|办法|法)|"
+    r"哪一?个?版|几个?版|版本|(?:年|月|日|号|天)[^，。]{0,12}(?:怎么|咋|如何)规定|(?:和|跟|与|比)现在的?[^，。]{0,4}(?:区别|不同|不一样|变)|(?:当时|那时|那会儿|那一?年|那天|\d年|[去前今明]年)[^，。]{0,12}(?:规定|规矩|规则|政策|清单|办法|法)|"
     r"(?:规定|规则|政策|清单|办法|法律?)[^，。]{0,8}(?:变|改了|不同|区别|不一样|失效|作废|生效|施行|过期)|还算(?:不算)?数?|还有效|还管用|"
     r"(?:新|旧|老)(?:规|法|政策|清单|办法)|从旧兼从轻|按[^，。]{0,10}(?:年|月|日|号|时候|当时)[^，。]{0,4}(?:规|法|政策|清单|算)"
 )
 _COMPARES = re.compile(r"不同|区别|不一样|变化|变了|改了|差别|差在|比(?:起|较)?|新增|取消")
-_JUDGES = re.compile(r"怎么算|咋算|怎么判|会怎样|会咋|怎么处理|怎么罚|咋罚|算不算|能不能免|能免|罚不罚|什么结果|啥结果")
+_JUDGES = re.compile(
+    r"怎么算|咋算|怎么判|会怎样|会咋|怎么处理|怎么罚|咋罚|算不算|能不能免|能免|罚不罚|什么结果|啥结果|按.{1,16}呢|算呢"
+)
+_VERSIONS = re.compile(r"几个?版|(?:哪些|所有|全部|各个?)版本?|版本.{0,4}(?:哪些|什么)")
+_AND_NOW = re.compile(
+    r"那?(?:和|跟|与|比)现在的?(?:规定|规则)?有?(?:什么|啥|哪些)?(?:区别|不同|不一样|变化)的?(?:吗|没有)?"
+)
+_ELLIPTIC = re.compile(  # what is left of 要是按明年一月起的规定算呢 besides the time
+    r"(?:那么|那|要是|如果|假如|换成|按照|按|用|在|从|到|是|的|规则|规定|规矩|政策|清单|法|起|开始|以后|之后|发生|算|话|呢|[，,\s?？])*"
+)
 _OF_VERSIONS = re.compile(
-    rf"哪一?个?版|版本|适用(?:哪|什么|的)|(?:有|是)(?:哪些|什么)(?:规定|清单)|{_COMPARES.pattern}"
+    rf"哪一?个?版|版本|适用(?:哪|什么|的)|(?:怎么|咋|如何)规定|(?:有|是)(?:哪些|什么)(?:规定|清单)|{_COMPARES.pattern}"
 )
 _MOST = 8
 _KINDS = ("exemption", "regulation", "general", "notice")
@@ -59,14 +68,41 @@ def as_of(turn: Turn) -> list[Reply]:
         spoken = _spoken(turn)
     except dates.BadDate as error:
         return [answer("clarify", f"“{error.text}”这一天不存在，请再说一次是哪一天。")]
+    named = listing.named(turn)
+    if named is not None and _VERSIONS.search(turn.text):
+        return [_all_versions(turn, named)]
     if not spoken:
-        named = listing.named(turn)
+        if turn.state.has_matter and re.search("当时|那时|那会儿", turn.text):
+            return [answer("clarify", "事情是哪一天发生的？说了日子，我就能查当时适用哪一版。")]
         return [_standing_now(turn, named) if named else _which_day(turn)]
     if len(spoken) > 1 or _COMPARES.search(turn.text):
         return [_compared(turn, *_two(turn, spoken))]
     if turn.state.has_matter and _JUDGES.search(turn.text):
         return [_judged(turn, spoken[0])]
     return [_applied(turn, spoken[0])]
+
+
+def follow_up(turn: Turn) -> list[Reply] | None:
+    """明年一月起呢, said of the matter at hand, or of a list: judged by that time's rules; the versions of a list;
+    None for anything else."""
+    text, state = turn.text.rstrip("。?？"), turn.state
+    if (rules := listing.named(turn)) is not None and _VERSIONS.search(text):
+        return [_all_versions(turn, rules)]
+    if _AND_NOW.fullmatch(text) and "violation_time" in state.values():
+        return [_compared(turn, *_two(turn, _spoken(turn)))]
+    if not text.endswith("呢") or state.asked is not None:
+        return None
+    try:
+        found = dates.find(turn.text, turn.as_of)
+    except dates.BadDate:
+        return None
+    if len(found) != 1:
+        return None
+    left = turn.text[: found[0].start] + turn.text[found[0].end :]
+    when = Spoken((found[0].earliest, found[0].latest), _say(found[0].earliest, found[0].latest))
+    if (named := listing.named(turn)) is not None and not state.has_matter:
+        return [_of_one(turn, named, when, named.id in _rules(turn, when.period))]
+    return [_judged(turn, when)] if state.has_matter and _ELLIPTIC.fullmatch(left) else None
 
 
 def _spoken(turn: Turn) -> list[Spoken]:
@@ -187,8 +223,11 @@ def _about(turn: Turn) -> str:
 
 
 def _of_one(turn: Turn, rules: RuleList, when: Spoken, applied: bool) -> Reply:
+    versions = _versions(turn, rules.id)
     if rules.state == "draft":
         text = f"{document(rules.title)}只是征求意见稿，从来没有施行，不能作依据。"
+    elif applied and len(versions) > 1:
+        text = f"{when.said}，{document(rules.title)}适用{_then(versions, when)}。\n{_row(versions)}"
     elif applied and rules.first_day is None:
         text = f"{document(rules.title)}从哪天起没有读到，{when.said}有没有施行不能确定，请向{rules.department}核实。"
     elif applied:
@@ -199,6 +238,41 @@ def _of_one(turn: Turn, rules: RuleList, when: Spoken, applied: bool) -> Reply:
         text = f"{when.said}，{document(rules.title)}不适用：它{_span(rules)}。"
     tail = [] if applied else _instead(turn, when)
     return answer("lists", "\n".join([text, *tail]), [cite(turn.catalogue.citations[c]) for c in rules.citations])
+
+
+def _versions(turn: Turn, list_id: str) -> list[RuleList]:
+    """Every version of a list, in order."""
+    found = [rules for rules in turn.catalogue.editions.values() if rules.id == list_id]
+    return sorted(found, key=lambda rules: rules.applies[0] or datetime.min)
+
+
+def _then(versions: Iterable[RuleList], when: Spoken) -> str:
+    start, end = when.period
+    found = [r for r in versions if (r.applies[0] or datetime.min) < end and start < (r.applies[1] or datetime.max)]
+    return "，以后是".join(f"第{rules.version}版" for rules in found)
+
+
+def _row(versions: Iterable[RuleList]) -> str:
+    """Each version with the stretch in which it applies."""
+    return "\n".join(f"· 第{rules.version}版：{_stretch(rules)}" for rules in versions)
+
+
+def _stretch(rules: RuleList) -> str:
+    since, until = rules.applies
+    start = f"{_from(since)}起" if since else "原来的，" + ("从哪天起没有读到" if not rules.first_day else _span(rules))
+    return start + (f"，到{_moment(until)}为止" if until else "")
+
+
+def _from(start: datetime) -> str:
+    return f"{start:%Y年%-m月%-d日}" if start.time() == datetime.min.time() else f"{start:%Y年%-m月%-d日%-H时%M分}"
+
+
+def _all_versions(turn: Turn, rules: RuleList) -> Reply:
+    versions = _versions(turn, rules.id)
+    text = (
+        f"{document(rules.title)}有{len(versions)}版：\n{_row(versions)}\n各版的内容和改了什么，公示页 /lists 上都有。"
+    )
+    return answer("lists", text, [cite(turn.catalogue.citations[name]) for name in rules.citations])
 
 
 def _instead(turn: Turn, when: Spoken) -> list[str]:
@@ -250,10 +324,23 @@ def _changes(old: RuleList, new: RuleList) -> list[str]:
     title = document(new.title)
     lines = [f"{title}新增第{no}项“{after[no].title}”" for no in after if no not in before]
     lines += [f"{title}去掉第{no}项“{before[no].title}”" for no in before if no not in after]
+    told: dict[str, list[str]] = {}
     for no in before:
-        if no in after and (texts := _texts(before[no])) != _texts(after[no]):
-            lines.append(f"{title}第{no}项条件由“{'；'.join(texts)}”改为“{'；'.join(_texts(after[no]))}”")
-    return lines
+        for said in _rewritten(before[no], after[no]) if no in after else ():
+            told.setdefault(said, []).append(no)
+    return lines + [f"{title}第{'、'.join(numbers)}项：{said}" for said, numbers in told.items()]
+
+
+def _rewritten(old: Item, new: Item) -> Iterable[str]:
+    """What one item says differently: conditions gone, changed or new, and the treatment."""
+    gone = [text for text in _texts(old) if text not in _texts(new)]
+    come = [text for text in _texts(new) if text not in _texts(old)]
+    if gone and come:
+        yield f"条件由“{'；'.join(gone)}”改为“{'；'.join(come)}”"
+    elif gone or come:
+        yield f"{'去掉' if gone else '加上'}条件“{'；'.join(gone or come)}”"
+    if old.treatment != new.treatment:
+        yield f"处理方式由“{TREATMENTS[old.treatment]}”改为“{TREATMENTS[new.treatment]}”"
 
 
 def _texts(item: Item) -> list[str]:
@@ -263,11 +350,12 @@ def _texts(item: Item) -> list[str]:
 def _judged(turn: Turn, when: Spoken) -> Reply:
     """The matter at hand by the rules of another day, without keeping it."""
     head = _outcome(turn, _under(turn, when.last_day))
+    known = "按现在知道的，" if when.last_day > turn.as_of else ""
     first = when.period[0].date()
     if first != when.last_day and (at_first := _outcome(turn, _under(turn, first))) != head:
         text = f"{_day(first)}的规定：{at_first}\n{_day(when.last_day)}的规定：{head}"
     else:
-        text = f"按{_day(when.last_day)}的规定：{head}"
+        text = f"{known}按{_day(when.last_day)}的规定：{head}"
     note = "（这是按那时的规定假设，没有改动前面的结论；真正适用的是事情发生时的规定，以后更轻的用新的。）"
     return answer("lists", text + note, _cited(turn))
 

@@ -145,12 +145,15 @@ class Editor:
         return self._checked({"text": text, "test": reading.test}, item, without)
 
     def _must_be_no_act(self, text: str) -> None:
-        """未系安全带 is an act, and hardly a condition."""
+        """未系安全带 is an act, and hardly a condition; what only resembles an act is noted."""
         found = self.act(text)
-        if found is not None and _as_called(text) in {_as_called(name) for name in (found.title, *found.aliases)}:
+        if found is None:
+            return
+        if _as_called(text) in {_as_called(name) for name in (found.title, *found.aliases)}:
             raise EditError(
                 f"“{text}”是一种违法行为（{found.title}），不像条件。要加成一项，请说“把{text}加进”哪份清单；真是条件，请写成完整的一句"
             )
+        self.notes.append(f"“{text}”像是一种违法行为（{found.title}）：要加成一项，先撤销，再说“把{text}加进”哪份清单")
 
     def _checked(self, condition: dict[str, Any], item: str, without: str = "") -> dict[str, Any]:
         """The condition; EditError when it contradicts one that stays beside it."""

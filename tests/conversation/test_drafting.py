@@ -256,3 +256,16 @@ def test_what_was_read_of_a_new_sentence_is_said_back(talk: Talk) -> None:
 def test_what_is_not_understood_is_said_with_examples(talk: Talk, said: str) -> None:
     assert talk(said)[0]["text"].startswith("没听懂要改什么。可以这样说")
     assert not talk(said, VISITOR)[0]["text"].startswith("没听懂要改什么")
+
+
+def test_versions_are_told_apart_by_day(talk: Talk) -> None:
+    day = date.today() + timedelta(days=40)
+    talk(f"把优驾容错的六个月改成三个月，从{day:%Y年%-m月%-d日}起施行")
+    talk("提交审核，理由：便民")
+    talk("看草案", LI)
+    talk("通过", LI)
+    assert "适用第1版" in talk("优驾容错今天适用哪一版")[0]["text"]
+    assert "适用第2版" in talk(f"优驾容错{day:%Y年%-m月%-d日}适用哪一版")[0]["text"]
+    assert "有2版" in talk("优驾容错有几版")[0]["text"]
+    compared = talk(f"优驾容错今天和{day:%Y年%-m月%-d日}有什么不同")[0]["text"]
+    assert "第1、2、3、4项：条件由“违法前6个月内没有交通违法记录”改为“违法前3个月内没有交通违法记录”" in compared

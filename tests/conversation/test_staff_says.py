@@ -16,7 +16,7 @@ from bot.database import Database
 from bot.dialogue.asker import Asker
 from tests.conversation.drafting_words import Talk, Wording, clear, play, wordings, wrong
 
-FILES = ("drafting", "drafting-refused", "drafting-departments")
+FILES = ("drafting", "drafting-refused", "drafting-departments", "drafting-kept")
 TODAY = date(2026, 11, 26)
 
 

@@ -11,7 +11,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export PYTHON310 UPGRADE
 
 .DEFAULT_GOAL := help
-.PHONY: help run train evaluate test benchmark load check format lock clean runtime dev browser
+.PHONY: help run train evaluate test benchmark load check format lock clean runtime dev browser java
 
 help:
 	@echo 'make run        准备环境，在 http://127.0.0.1:8000 提供服务'
@@ -37,7 +37,7 @@ evaluate: runtime
 	@echo '==> 评测'
 	@$(PYTHON) -m bot evaluate $(ARGS)
 
-test: dev browser
+test: dev browser java
 	@echo '==> 运行测试'
 	@$(PYTHON) -m pytest $(ARGS)
 
@@ -60,7 +60,7 @@ format: dev
 	@$(PYTHON) -m ruff check --fix .
 	@$(PYTHON) -m ruff format .
 
-runtime dev browser lock:
+runtime dev browser java lock:
 	@$(SETUP) $@
 
 clean:

@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
         "bot.imports.commands",
         "bot.listing.commands",
         "bot.privacy.commands",
+        "bot.impact.commands",
     ):
         import_module(group).register(commands)
     auditing.add_commands(commands)

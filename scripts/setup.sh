@@ -3,6 +3,7 @@
 #   setup.sh runtime   .venv，按 requirements.lock
 #   setup.sh dev       .venv，按 requirements-dev.lock
 #   setup.sh browser   浏览器测试要的 Chromium 与中文字体
+#   setup.sh java      Spark 的测试要的 Java 17
 #   setup.sh lock      由 requirements*.in 重新生成两个锁文件（UPGRADE=1 时升级版本）
 # 可用环境变量：PYTHON310 指定 Python 3.10 的路径。
 set -eu
@@ -315,6 +316,33 @@ browser_missing() {
         '其他系统：请安装 Chromium（或 Chrome）与任意一种中文字体，再重新运行 make test。'
 }
 
+# ── Spark 的测试 ─────────────────────────────────────────────────
+
+java_version() { java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p'; }
+
+has_java() { have java && [ "$(java_version)" -ge 17 ] 2>/dev/null && [ "$(java_version)" -le 21 ]; }
+
+setup_java() {
+    if has_java; then
+        say "Java $(java_version) 已就绪。"
+        return 0
+    fi
+    if ! have apt-get || [ "$(id -u)" -ne 0 ]; then
+        java_missing
+    fi
+    say '用 apt-get 安装 Spark 的测试要的 Java 17……'
+    missing=openjdk-17-jre-headless
+    apt_install || java_missing
+    has_java || java_missing
+    say 'Java 装好了。'
+}
+
+java_missing() {
+    die 'Spark 的测试缺少 Java 17（17 到 21 都行，再新的 Spark 3.5 用不了）' \
+        'Debian：请用管理员身份运行 apt-get install openjdk-17-jre-headless' \
+        '其他系统：请安装 Java 17，再重新运行 make test。'
+}
+
 # ── 锁文件 ───────────────────────────────────────────────────────
 
 compile_lock() { # $1 输入，$2 锁文件，其余参数给 uv
@@ -363,6 +391,7 @@ make_locks() {
 case "${1:-}" in
 runtime | dev) setup_venv "$1" ;;
 browser) setup_browser ;;
+java) setup_java ;;
 lock) make_locks ;;
-*) die '用法：scripts/setup.sh runtime | dev | browser | lock' ;;
+*) die '用法：scripts/setup.sh runtime | dev | browser | java | lock' ;;
 esac

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,12 @@ class Replay:
     def outcomes(self, connection: duckdb.DuckDBPyConnection, only_flips: bool = True) -> str:
         """The query: id, groups, live and draft outcome of each act that can be touched. Each act is asked for apart:
         the file is in the order of acts, and an act needs only the facts of its own items."""
+        file = exp.Literal.string(str(self.file))
         there = [name for name, *_ in connection.execute("DESCRIBE FROM read_parquet(?)", [str(self.file)]).fetchall()]
+        return self.query(there, exp.func("read_parquet", file), only_flips).sql("duckdb")
+
+    def query(self, there: Iterable[str], source: exp.Expr, only_flips: bool = True) -> exp.Expr:
+        """The same for any engine that sqlglot writes for: `there` are the columns of the `source`."""
         book = self.draft.facts.with_members(self.live.facts)
         told = columns(there, book)
         touched = [
@@ -85,19 +91,17 @@ class Replay:
             for act in self.acts
             if not only_flips or self._covering(self.live, act) != self._covering(self.draft, act)
         ]
-        parts = [self._outcomes(act, told, book) for act in touched or [_NO_ACT]]
-        if only_flips:
-            parts = [part.where("live <> draft") for part in parts]
-        return " UNION ALL ".join(part.sql("duckdb") for part in parts)
+        judged = [self._outcomes(act, told, book, source) for act in touched or [_NO_ACT]]
+        parts: list[exp.Query] = [part.where("live <> draft") if only_flips else part for part in judged]
+        return reduce(lambda one, other: exp.union(one, other, distinct=False), parts[1:], parts[0])
 
-    def _outcomes(self, act: str, told: Mapping[str, str], book: FactBook) -> exp.Select:
+    def _outcomes(self, act: str, told: Mapping[str, str], book: FactBook, source: exp.Expr) -> exp.Select:
         sides = [self._covering(side, act) for side in (self.live, self.draft)]
         needed = sql.facts_of(item for side in sides for item in side)
         used = {name: text for name, text in told.items() if name in _closure(needed, book)}
-        source = exp.func("read_parquet", exp.Literal.string(str(self.file)))
         facts = [exp.alias_(parse_one(text, "duckdb"), name, quoted=True) for name, text in used.items()]
-        rows = exp.select(*_OWN, *facts).from_(exp.alias_(source, "snapshot")).where(exp.column("act").eq(act))
-        known = sql.completed(rows, [*_OWN, *used], needed, book)
+        rows = exp.select(*_OWN, *facts).from_(exp.alias_(source.copy(), "snapshot"))
+        known = sql.completed(rows.where(exp.column("act").eq(act)), [*_OWN, *used], needed, book)
         live, draft = (sql.outcome_sql(side, sql.columns(needed)) for side in sides)
         judged = exp.select(*_OWN, exp.alias_(live, "live"), exp.alias_(draft, "draft"))
         return exp.select("*").from_(judged.from_(known.subquery("completed")).subquery("judged"))

@@ -18,7 +18,7 @@ from bot.database import Database
 from bot.drafting.trial import under
 from bot.eligibility.decide import decide
 from bot.eligibility.values import Value, to_minutes
-from bot.impact import raw, snapshot
+from bot.impact import raw, snapshot, spark
 from bot.impact.replay import Replay
 from bot.impact.service import Impacts
 from bot.impact.wire import as_json
@@ -229,3 +229,33 @@ def test_without_any_act_it_says_so(empty_url: str, catalogue: Catalogue, body: 
     found = Impacts(replace(Settings.from_environment(), var=tmp_path), database).of(catalogue, body, TODAY)
     database.close()
     assert (found.cases, found.flipped) == (0, [])
+
+
+@pytest.fixture(scope="module")
+def on_spark() -> Iterator[Any]:
+    """A real Spark on this machine."""
+    with spark.session("local[1]") as session:
+        yield session
+
+
+def milder(body: dict[str, Any]) -> dict[str, Any]:
+    """All items get another treatment."""
+    for item in body["items"]:
+        item["treatment"] = "mitigated"
+    return body
+
+
+def without_windows(body: dict[str, Any]) -> dict[str, Any]:
+    """No condition of earlier acts, one of the case file instead."""
+    body["conditions"][3] = {"text": "未造成交通拥堵", "test": {"not": {"fact": "accident_or_jam"}}}
+    return body
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("change", [shorter, milder, without_windows])
+def test_spark_counts_what_duckdb_counts(
+    catalogue: Catalogue, body: dict[str, Any], file: Path, on_spark: Any, change: Any
+) -> None:
+    replay = Replay.of(file, catalogue, change(body), "洛阳市", TODAY)
+    with_duckdb = sorted(replay.run().flipped, key=lambda row: (-row["cases"], row["from"], row["to"]))
+    assert spark.flipped(replay, on_spark) == with_duckdb != []

@@ -51,7 +51,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Used:
-    """An exemption that was given before."""
+    """An exemption that was given before; `place` as of an act, None when it is older than the line of time."""
 
     on: date
     act: str
@@ -59,6 +59,7 @@ class Used:
     agency: str
     treatment: str
     decision_no: str
+    place: float | None
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def overview(session: Session, subject: Subject, today: date) -> Overview:
         plates=tuple(str(car.plate) for car in cars),
         acts=_acts(session, subject, [car.id for car in cars], since, today),
         orders=_orders(session, party.id, today),
-        exemptions=_exemptions(session, party.id, [car.id for car in cars]),
+        exemptions=_exemptions(session, party.id, [car.id for car in cars], since.date(), today),
     )
 
 
@@ -113,7 +114,6 @@ def _any_of(*columns: tuple[Any, list[int]]) -> Any:
 
 def _act(row: RecordedAct, since: date, today: date) -> Act:
     on = _day(row.committed_at)
-    place = (on - since) / max(today - since, timedelta(days=1))
     return Act(
         on=on,
         act=row.act or "",
@@ -123,7 +123,7 @@ def _act(row: RecordedAct, since: date, today: date) -> Act:
         amount=row.amount,
         settled=bool(row.settled) if row.settled_known else None,
         decision_no=row.decision_no,
-        place=min(1.0, max(0.0, place)),
+        place=_place(on, since, today),
     )
 
 
@@ -140,20 +140,27 @@ def _order(row: CorrectionOrder, today: date) -> Order:
     return Order(row.order_no, row.act or "", AGENCIES[row.agency], due, (due - today).days if due else None)
 
 
-def _exemptions(session: Session, party: int, cars: list[int]) -> tuple[Used, ...]:
+def _exemptions(session: Session, party: int, cars: list[int], since: date, today: date) -> tuple[Used, ...]:
     whose = _any_of((Exemption.party_id, [party]), (Exemption.vehicle_id, cars))
     wanted = select(Exemption).where(whose).order_by(Exemption.committed_at.desc()).limit(MOST)
-    return tuple(
-        Used(
-            _day(row.committed_at),
-            row.act or "",
-            row.item or "",
-            AGENCIES[row.agency],
-            TREATMENTS[row.treatment],
-            row.decision_no,
-        )
-        for row in session.execute(wanted).scalars()
+    return tuple(_used(row, since, today) for row in session.execute(wanted).scalars())
+
+
+def _used(row: Exemption, since: date, today: date) -> Used:
+    on = _day(row.committed_at)
+    return Used(
+        on=on,
+        act=row.act or "",
+        item=row.item or "",
+        agency=AGENCIES[row.agency],
+        treatment=TREATMENTS[row.treatment],
+        decision_no=row.decision_no,
+        place=_place(on, since, today) if on >= since else None,
     )
+
+
+def _place(on: date, since: date, today: date) -> float:
+    return min(1.0, max(0.0, (on - since) / max(today - since, timedelta(days=1))))
 
 
 def _day(moment: Any) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -33,4 +34,9 @@ def moment(at: datetime | None) -> str:
     return f"{at.astimezone(CHINA):%-m月%-d日 %H:%M}" if at else ""
 
 
-templates.env.filters.update(day=day, moment=moment)
+def yuan(amount: Decimal) -> str:
+    """200 or 150.5: without the zeros of a sum of money."""
+    return f"{amount:f}".rstrip("0").rstrip(".") if amount % 1 else f"{int(amount)}"
+
+
+templates.env.filters.update(day=day, moment=moment, yuan=yuan)

@@ -58,7 +58,7 @@ function readOut(replies) {
 }
 
 /** What replies can do here; the ticket and the follow-up, where the caller rates, are our own. */
-const acts = { say: press };
+const acts = { say: press, teller: "来电人" };
 
 async function press(shown, sent) {
   await say(shown, sent);

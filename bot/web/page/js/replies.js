@@ -7,7 +7,8 @@
     "recalled": "凭记忆，未核对原文", "seed": "来自本市的介绍，未见文件原文"
   };
 
-  /** The reply as an element. `act`: say(shown, sent, question), and for the public suggest(text) and person(). */
+  /** The reply as an element. `act`: say(shown, sent, question), for the public suggest(text) and person();
+   *  `teller`: who said what the evidence quotes, when that is not the person who reads. */
   Chat.draw = function (reply, act) {
     var kinds = { question: question, choose_item: chooseItem, verdict: Chat.verdict, answer: answer };
     return (kinds[reply.kind] || plain)(reply, act);

@@ -54,7 +54,8 @@
         Chat.make("span", { "class": "condition" }, [
           one.text + (one.means ? "（" + one.means + "）" : ""),
           Chat.make("span", { "class": "evidence" }, [
-            source ? Chat.make("span", { "class": "source", text: source }) : null, one.evidence.text
+            source ? Chat.make("span", { "class": "source", text: source }) : null,
+            act.teller ? one.evidence.text.replace(/^你/, act.teller) : one.evidence.text
           ])
         ]),
         Chat.make("span", { "class": "change no-print" }, (one.told || []).map(function (title, place, all) {

@@ -21,7 +21,8 @@ BINDS = 3.0  # what binds here by another name comes before what does not by its
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that can be found. `rank` lifts what binds here and now above what does not (0 to 1)."""
+    """One thing that can be found. `rank` lifts what binds here and now above what does not (0 to 1); `beside` says
+    where else there is something of the same."""
 
     kind: str
     id: str
@@ -31,6 +32,7 @@ class Entry:
     note: str = ""
     names: tuple[str, ...] = ()
     rank: float = 0.0
+    beside: str = ""
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,20 @@ from bot.language.normalise import normalise
 from bot.policy.catalogue import Catalogue
 from bot.records import ticket_lists
 from bot.records.tickets import Ticket
-from bot.search.entries import of_answers, of_catalogue
+from bot.search.entries import of_answers, of_catalogue, of_guidance
 from bot.search.index import Entry, Hit, Index, snippet
 from bot.tickets.model import KINDS as TICKET_KINDS
 from bot.web.masking import mask
 
 LONGEST = 60
+PLACES = {
+    "item": "/desk/items",
+    "list": "/desk/lists",
+    "checklist": "/checklist",
+    "article": "/desk/articles",
+    "past": "/desk/tickets",
+    "answer": "/desk/answers",
+}
 _EACH = 8  # hits shown of one kind
 
 
@@ -36,8 +44,10 @@ class Searching:
         catalogue, today = services.catalogue(), date.today()
         with self._lock:
             if self._made is None or self._made[0] is not catalogue or self._made[1] != today:
+                place = services.settings.place
                 entries = (
-                    *of_catalogue(catalogue, services.settings.place, today),
+                    *of_catalogue(catalogue, place, today),
+                    *of_guidance(services.disputes, services.prevention, catalogue, place, today),
                     *of_answers(services.knowledge.every()),
                 )
                 self._made = (catalogue, today, Index(entries))
@@ -54,10 +64,7 @@ def find(searching: Searching, services: Services, words: str, session: Session 
 
 def address(entry: Entry) -> str:
     """Where the desk shows it whole."""
-    place = {"item": "items", "list": "lists", "article": "articles", "past": "tickets", "answer": "answers"}[
-        entry.kind
-    ]
-    return f"/desk/{place}/{quote(entry.id)}"
+    return f"{PLACES[entry.kind]}/{quote(entry.id)}"
 
 
 def _best_of_each(hits: Iterable[Hit]) -> list[Hit]:

@@ -12,11 +12,12 @@ from bot.web.shapes import Wire
 class FoundOne(Wire):
     """One hit. `past` is an answer to an earlier ticket, personal data starred out."""
 
-    kind: Literal["item", "list", "article", "answer", "past"]
+    kind: Literal["item", "list", "checklist", "article", "answer", "past"]
     id: str
     title: str
     where: str = Field(..., description="在哪份清单里、怎样处理、现在是否适用")
     how_sure: str | None
+    beside: str = Field("", description="别的清单里同样的行为：哪个部门几项")
     snippet: str
 
 

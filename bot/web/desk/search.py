@@ -61,5 +61,6 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "title": entry.title,
         "where": entry.where,
         "how_sure": entry.note or None,
+        "beside": entry.beside,
         "snippet": "".join(words for words, _ in hit.snippet),
     }

@@ -130,7 +130,13 @@ def test_how_many_of_each_comes_first_and_the_gravest_is_named(desk):
     seen = record(desk).text
     sums = seen.split('class="row sums"')[1].split("</ul>")[0]
     assert "违法2次，2次未处理" in sums and "责令改正2件，最久超过2天" in sums and "用过免罚1次" in sums
-    assert seen.index("class=\"row sums\"") < seen.index("<svg") < seen.index("责改2") < seen.index("免1") < seen.index("洛城罚1")
+    assert (
+        seen.index('class="row sums"')
+        < seen.index("<svg")
+        < seen.index("责改2")
+        < seen.index("免1")
+        < seen.index("洛城罚1")
+    )
 
 
 def test_an_exemption_stands_on_the_line_of_time_and_an_old_one_does_not(desk, services):
@@ -147,7 +153,9 @@ def test_acts_beyond_the_first_three_are_folded(desk, services):
         shop = session.execute(select(Party).where(Party.ref == "D-1")).scalar_one()
         for n in range(3):
             act = {"agency": "city_management", "act": "parking", "treatment": "ordinary", "amount": 150}
-            session.add(RecordedAct(decision_no=f"洛城罚补{n}", party_id=shop.id, committed_at=NOW, settled=True, **act))
+            session.add(
+                RecordedAct(decision_no=f"洛城罚补{n}", party_id=shop.id, committed_at=NOW, settled=True, **act)
+            )
     seen = record(desk).text
     assert "更早的2次" in seen and "罚150元" in seen and "违法5次，2次未处理" in seen
 

@@ -116,3 +116,34 @@ def test_every_list_article_and_answer_page_opens(desk, services):
 def test_an_item_page_of_every_list_opens(desk, services):
     for name in (rules.items[0].id for rules in services.catalogue().lists.values() if rules.items):
         assert desk.get(f"/desk/items/{name}").status_code == 200, name
+
+
+def results(client, words):
+    return client.get("/api/search", params={"q": words}).json()["results"]
+
+
+def test_a_hit_says_which_departments_have_the_same_act(client):
+    found = {hit["id"]: hit["beside"] for hit in results(client, "违停")}
+    assert "城市管理局" in found["ly-police-youjia/1"] and "公安局交警支队1项" in found["ly-police-youjia/1"]
+
+
+def test_what_may_be_waived_comes_before_the_ordinary_penalty(client):
+    ways = [hit["where"] for hit in results(client, "过期食品") if hit["kind"] == "item"]
+    waived = [n for n, where in enumerate(ways) if "不予处罚" in where]
+    ordinary = [n for n, where in enumerate(ways) if "按一般规定处理" in where]
+    assert waived and ordinary and max(waived) < min(ordinary)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "name"), [("拖欠工资", "answer", "mediation-labour"), ("餐饮", "checklist", "catering")]
+)
+def test_disputes_and_check_lists_are_found_and_open(client, desk, words, kind, name):
+    assert (kind, name) in {(hit["kind"], hit["id"]) for hit in results(client, words)}
+    place = {"answer": "/desk/answers", "checklist": "/checklist"}[kind]
+    assert f'{place}/{name}"' in desk.get("/desk/search", params={"q": words}).text
+    assert desk.get(f"{place}/{name}").status_code == 200
+
+
+def test_a_title_that_is_cut_says_so(client, services):
+    titles = [hit["title"] for hit in results(client, "食品的罚款比较重")]
+    assert all(len(title) <= 61 and (len(title) < 60 or title.endswith("…")) for title in titles) and titles

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.eligibility.model import Item, RuleList
+from bot.eligibility.model import TREATMENTS, Item, RuleList
 from bot.policy.catalogue import Catalogue
 from bot.policy.loader import build
 from bot.policy.publication import Version
@@ -73,5 +73,5 @@ def _changes(before: Item | None, after: Item | None) -> tuple[str, ...]:
 
 def _plain(before: Item, after: Item) -> Iterable[tuple[str, str, str]]:
     yield "名称", before.title, after.title
-    yield "处理", before.treatment, after.treatment
+    yield "处理", TREATMENTS[before.treatment], TREATMENTS[after.treatment]
     yield "一般处罚", before.ordinary_penalty or "无", after.ordinary_penalty or "无"

@@ -118,10 +118,6 @@ def test_an_item_page_of_every_list_opens(desk, services):
         assert desk.get(f"/desk/items/{name}").status_code == 200, name
 
 
-def results(client, words):
-    return client.get("/api/search", params={"q": words}).json()["results"]
-
-
 def test_a_hit_says_which_departments_have_the_same_act(client):
     found = {hit["id"]: hit["beside"] for hit in results(client, "违停")}
     assert "城市管理局" in found["ly-police-youjia/1"] and "公安局交警支队1项" in found["ly-police-youjia/1"]

@@ -15,6 +15,7 @@ from bot.listing.finding import Shelf
 from bot.listing.writing import write
 from bot.reading import naming
 from bot.reading.files.model import refuse
+from bot.reading.heading import list_id
 from bot.reading.lists import Given, Line, ReadList, read_list
 from bot.settings import Settings
 
@@ -48,7 +49,8 @@ def _read(options: argparse.Namespace, settings: Settings) -> int:
     found = read_list(options.file, shelf.book, shelf.citations, Given(fields, options.treatment))
     lent = naming.propose(found.body["items"], naming.known(shelf.bodies()))
     target = options.out or Path(f"{found.body['id']}.yml")
-    found.body["id"] = target.stem if options.out else found.body["id"]
+    if options.out and "id" not in fields:
+        found.body["id"] = list_id(target.stem)
     if target.exists() and not options.force:
         raise refuse(str(target), "这个文件已经有了", "换一个名字（-o），或者加 --force 覆盖")
     text = write(found.body, [*found.remarks, *lent, *(_left(line) for line in found.left)])

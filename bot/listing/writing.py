@@ -16,6 +16,10 @@ class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
 
+    def ignore_aliases(self, data: Any) -> bool:
+        """Everything is written out: a clerk reads no anchors."""
+        return True
+
 
 class _Flow(dict[str, Any]):
     """A mapping in one line."""

@@ -95,7 +95,8 @@ def _length(said: Mapping[str, str], quantities: Sequence[Quantity]) -> Tree | N
     if "next_day" in said:
         return {"fact": "rectified_days", "lte": 1}
     if "workdays" in said:
-        return {"fact": "rectified_workdays", "lte": quantities[int(said["workdays"])].value}
+        bound = quantities[int(said["workdays"])].bound("个工作日")
+        return {"fact": "rectified_workdays", **bound} if bound else None
     if "days" in said:
         quantity = quantities[int(said["days"])]
         fact = _LENGTHS[quantity.unit]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,7 +59,7 @@ def find(lines: Iterable[str]) -> Definitions:
             match = form.search(sentence)
             if match is None or term in found.parameters:
                 continue
-            found.sentences.append(sentence)
+            found.sentences.append(re.sub("^(?:备注|注|说明)[:：]", "", sentence))
             found.parameters[term] = _stated(term, match["said"], found)
             break
     return found
@@ -82,7 +83,7 @@ def _stated(term: str, said: str, found: Definitions) -> dict[str, Any]:
 def _replaced(test: Mapping[str, Any], first: Tree) -> Tree:
     """The test with every 首次 that names no time of its own put as the list means it."""
     if test.get("fact") in _FIRST:
-        return dict(first)
+        return deepcopy(first)
     out: Tree = dict(test)
     for word in ("all", "any", "of"):
         if word in out:

@@ -99,7 +99,7 @@ class Quantity:
         found = {op: in_unit(value, self.unit, unit) for op, value in wanted.items()}
         if not found or None in found.values():
             return None
-        return {op: value for op, value in found.items() if value is not None}
+        return {op: whole(value) for op, value in found.items() if value is not None}
 
     @property
     def window(self) -> str | None:
@@ -108,6 +108,11 @@ class Quantity:
         if months is None or months != int(months) or months <= 0:
             return None
         return f"{int(months) // 12}y" if months % 12 == 0 else f"{int(months)}m"
+
+
+def whole(value: float) -> float:
+    """A whole number without a point, as people write it."""
+    return int(value) if value == int(value) else value
 
 
 def in_unit(value: float, unit: str, wanted: str) -> float | None:

@@ -58,7 +58,7 @@ def conditions(holder: Mapping[str, Any], book: FactBook) -> str:
     found = [f"{c['text']} → {meaning(c, book)}" for c in holder.get("conditions", ())]
     if holder.get("logic") == "any" and len(found) > 1:
         return "\n或者 ".join(found)
-    return "\n".join(found)
+    return "\n".join(f"{n}. {said}" for n, said in enumerate(found, 1)) if len(found) > 1 else "".join(found)
 
 
 def meaning(condition: Mapping[str, Any], book: FactBook) -> str:

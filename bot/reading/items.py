@@ -44,6 +44,7 @@ def read_rows(document: Document, grammar: Grammar, default: str | None) -> Rows
     """The items of all tables; `default` is the treatment where the rows name none."""
     found = Rows()
     last: Header | None = None
+    own: str | None = None
     for count, table in enumerate(document.tables, 1):
         here = header(table)
         if isinstance(here, FileProblem):
@@ -51,9 +52,10 @@ def read_rows(document: Document, grammar: Grammar, default: str | None) -> Rows
             continue
         if here is None and last is not None and _goes_on(table, last):
             here = Header(last.roles, last.names, 0)
+        elif here is not None:
+            own = _said_above(table, here)
         if here is not None:
             last = here
-            own = next((t for row in table.rows[: here.first] if (t := treatment(row.alone))), None)
             first = len(found.items)
             _Reader(here, grammar, own or default, found).read(table)
             _tell_apart(found.items[:first], found.items[first:], count)
@@ -61,6 +63,14 @@ def read_rows(document: Document, grammar: Grammar, default: str | None) -> Rows
         found.problems.append(_no_table(document))
     found.problems += _twice(found.items)
     return found
+
+
+def _said_above(table: Table, head: Header) -> str | None:
+    """The treatment that stands over all rows: in a line above, over the column of conditions, as the sheet's name."""
+    above = table.rows[: head.first]
+    lines = (row.alone for row in above)
+    columns = (row.texts[column] for row in above for column in head.columns("conditions") if not row.alone)
+    return next((t for text in (*lines, *columns, table.name) if (t := treatment(text))), None)
 
 
 def _goes_on(table: Table, last: Header) -> bool:

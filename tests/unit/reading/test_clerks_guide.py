@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import main
 from bot.eligibility.factbook import FactBook
 from bot.reading import Grammar
 from bot.reading.files.columns import role_of
@@ -39,9 +40,21 @@ def test_what_it_recommends_is_read(sentence: str, grammar: Grammar) -> None:
     assert sentence in GUIDE and grammar.read(sentence).test is not None
 
 
-@pytest.mark.parametrize("sentence", ["货值较小", "没有造成严重后果等情形"])
+@pytest.mark.parametrize("sentence", ["货值较小", "情节较轻、社会影响较小等"])
 def test_what_it_warns_of_is_not_read(sentence: str, grammar: Grammar) -> None:
     assert sentence in GUIDE and grammar.read(sentence).test is None
+
+
+def test_its_commands_up_to_publishing_do_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = re.findall(r"^\.venv/bin/python -m bot (lists (?:read|check|show) .+)$", GUIDE, re.MULTILINE)
+    assert [line.split()[1] for line in lines] == ["read", "check", "show"]
+    monkeypatch.chdir(tmp_path)
+    for line in lines:
+        assert main([str(ROOT / word) if word.startswith("docs/") else word for word in line.split()]) == 0
+    said = capsys.readouterr().out
+    assert "读懂7句，留给人认定1句" in said and "错误0处" in said and (tmp_path / "ly-culture-demo.yml").exists()
 
 
 def test_its_pictures_are_there_and_light() -> None:

@@ -129,3 +129,32 @@ def test_a_row_that_only_counts_is_passed_over(tmp_path: Path, book: FactBook) -
     rows = [[TITLE], ["序号", "违法行为", "适用条件"], [1, "未开展监测", "首次违法"], ["（共1项）", None, None]]
     found = read(book_of(tmp_path / "a.xlsx", rows), book)
     assert "notes" not in found.body and len(found.body["items"]) == 1
+
+
+PLAIN_ROW: list[Any] = [1, "未按规定建立养殖档案", "首次违法"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "sheet", "treatment"),
+    [
+        ("不予行政处罚情形", "清单", "no_penalty"),
+        ("减轻处罚条件", "清单", "mitigated"),
+        ("适用情形", "从轻处罚", "lenient"),
+    ],
+)
+def test_the_treatment_stands_over_the_column_or_in_the_sheets_name(
+    heading: str, sheet: str, treatment: str, tmp_path: Path, book: FactBook
+) -> None:
+    """A title that names several treatments says of none of them to which row it belongs."""
+    rows = [["洛阳市农业农村局不予处罚、减轻处罚事项清单"], ["序号", "行政处罚事项", heading], PLAIN_ROW]
+    path = book_of(tmp_path / "两种.xlsx", rows)
+    workbook = openpyxl.load_workbook(path)
+    workbook.active.title = sheet
+    workbook.save(path)
+    assert [item["treatment"] for item in read(path, book).body["items"]] == [treatment]
+
+
+def test_a_table_cut_by_a_page_keeps_the_treatment_above_it(tmp_path: Path, book: FactBook) -> None:
+    rows = [["洛阳市某局不予处罚、减轻处罚事项清单"], ["序号", "违法行为", "减轻处罚条件"], PLAIN_ROW]
+    path = book_of(tmp_path / "续表.xlsx", rows, [[2, "未按规定标识", "首次违法"]])
+    assert [item["treatment"] for item in read(path, book).body["items"]] == ["mitigated", "mitigated"]

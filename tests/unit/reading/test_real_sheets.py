@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from bot.eligibility.factbook import FactBook
+from bot.reading.files.columns import role_of
 from bot.reading.files.model import FileError
 from bot.reading.lists import Given, ReadList, read_list
 
@@ -158,3 +159,10 @@ def test_a_table_cut_by_a_page_keeps_the_treatment_above_it(tmp_path: Path, book
     rows = [["洛阳市某局不予处罚、减轻处罚事项清单"], ["序号", "违法行为", "减轻处罚条件"], PLAIN_ROW]
     path = book_of(tmp_path / "续表.xlsx", rows, [[2, "未按规定标识", "首次违法"]])
     assert [item["treatment"] for item in read(path, book).body["items"]] == ["mitigated", "mitigated"]
+
+
+@pytest.mark.parametrize(
+    ("name", "role"), [("处罚标准", "penalty"), ("一般处罚标准", "penalty"), ("不予行政处罚情形", "conditions")]
+)
+def test_what_is_usually_imposed_is_no_condition(name: str, role: str) -> None:
+    assert role_of(name) == role

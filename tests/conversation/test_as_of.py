@@ -30,7 +30,7 @@ def test_a_day_that_does_not_exist_is_asked_again(say: Say) -> None:
 
 
 def test_the_matter_is_judged_by_another_days_rules_and_kept(say: Say) -> None:
-    say("歌厅没按规定备案，第一次，被查当场就改了，没造成什么后果")
+    say("网络文化经营单位没按规定备案，第一次，被查当场就改了，没造成什么后果")
     text = say("按2020年的规定会怎么算")[0]["text"]
     assert "2020年" in text and "没有改动前面的结论" in text
 

@@ -86,7 +86,7 @@ def test_not_ready_when_the_database_does_not_answer(services, tmp_path, echo):
     here.database = gone
     client = TestClient(create_app(here, echo), raise_server_exceptions=False)
     assert "数据库" in problem(client.get("/readyz"), 503)["detail"]
-    problem(client.post("/api/chat", json={"message": "你好"}), 500)
+    assert problem(client.post("/api/chat", json={"message": "你好"}), 503)["kept"]
     assert client.get("/healthz").status_code == 200
 
 

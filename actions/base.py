@@ -12,6 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot import clock
 from bot.database import AWAY
 from bot.dialogue import draft_talk, guiding, record_talk, services, taking_back, ticket_talk, timeline, topics
 from bot.dialogue.asker import Asker
@@ -84,7 +85,7 @@ def _turn(tracker: Tracker) -> Turn:
         state=state,
         raw=text,
         intent=(message.get("intent") or {}).get("name") or "",
-        as_of=date.fromisoformat(given) if given else services.today(),
+        as_of=date.fromisoformat(given) if given else clock.today(),
         conversation=tracker.sender_id,
         asker=asker,
     )

@@ -13,6 +13,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from bot import clock
+
 from bot import quiet  # isort: skip
 
 from aiohttp import ClientError
@@ -31,7 +33,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 from bot.database import AWAY, Database
 from bot.dialogue.asker import VISITOR, Asker
 from bot.dialogue.replies import Reply, answer
-from bot.dialogue.services import Services, today, use
+from bot.dialogue.services import Services, use
 from bot.dialogue.state import State
 from bot.records import dialogues
 from bot.settings import ROOT
@@ -89,7 +91,7 @@ class Assistant:
         )
         use(services)
         assistant = cls(agent, store, services.database)
-        await assistant.turn("warm-up", "违停", today())  # pinyin and the models load on the first message
+        await assistant.turn("warm-up", "违停", clock.today())  # pinyin and the models load on the first message
         return assistant
 
     async def turn(self, conversation: str, message: str, as_of: date, asker: Asker = VISITOR) -> list[Reply]:

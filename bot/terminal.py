@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
 from typing import Any
 
 from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
-from bot import training
+from bot import clock, training
 from bot.dialogue.services import from_environment
 from bot.eligibility.explain import MARKS, sources
 from bot.settings import Settings
@@ -24,7 +23,7 @@ async def ask(settings: Settings, question: str) -> None:
     """Answer one question and print the replies."""
     console = Console()
     assistant = await _load(settings, console)
-    for reply in await assistant.turn(_new(), question, date.today()):
+    for reply in await assistant.turn(_new(), question, clock.today()):
         show(console, reply)
 
 
@@ -35,7 +34,7 @@ async def chat(settings: Settings) -> None:
     conversation = _new()
     console.print("说说发生了什么事，比如“车停在路边被交警贴条了”。输入“退出”结束。", style="dim")
     while (message := _read(console)) is not None:
-        for reply in await assistant.turn(conversation, message, date.today()):
+        for reply in await assistant.turn(conversation, message, clock.today()):
             show(console, reply)
 
 

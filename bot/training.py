@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
+from bot import clock
 from bot.settings import ROOT, Settings
 
 _SOURCES = (
@@ -72,7 +72,7 @@ def _train_answers(settings: Settings) -> None:
     rules = Answering(Reader(cues.load(settings.data / "cues.yml", book), book), book)
     found = answer_model.examples(settings.data / "replies")
     found += answer_model.beside_the_question(found)
-    signals = [rules.signals(book.sample(fact), said, date.today()) for fact, _, said in found]
+    signals = [rules.signals(book.sample(fact), said, clock.today()) for fact, _, said in found]
     answer_model.AnswerModel.train(found, signals).save(settings.models / "answers")
 
 

@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot import clock
 from bot.city.build import City, build, is_empty
+from bot.clock import CHINA
 from bot.database import Database
 from bot.records.acts import RecordedAct
-from bot.records.columns import CHINA
 from bot.records.parties import Party
 from bot.records.vehicles import Driver, Vehicle
 from bot.settings import Settings
@@ -29,10 +30,10 @@ def settle(settings: Settings, say: Callable[[str], None]) -> None:
     try:
         database.create()
         if is_empty(database):
-            build(database, settings.data / "city.yml", City(settings.city_parties, SEED, date.today()))
+            build(database, settings.data / "city.yml", City(settings.city_parties, SEED, clock.today()))
             say(f"放进了一座合成的洛阳（{settings.city_parties} 个演示当事人；BOT_CITY=0 就不放）")
             with database.session() as session:
-                say(example(session, date.today(), f"http://{settings.host}:{settings.port}"))
+                say(example(session, clock.today(), f"http://{settings.host}:{settings.port}"))
     finally:
         database.close()
 

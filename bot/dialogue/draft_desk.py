@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 from sqlalchemy.orm import Session
 
+from bot import clock
 from bot.dialogue.turn import Turn
 from bot.drafting.commands import Command
 from bot.policy.drafts.desk import DraftDesk, DraftError
@@ -28,7 +28,7 @@ class Drafting:
     def desk(self) -> DraftDesk:
         """The work on drafts in this session."""
         catalogue = self.turn.catalogue
-        return DraftDesk(self.session, catalogue.facts, catalogue.citations, datetime.now())
+        return DraftDesk(self.session, catalogue.facts, catalogue.citations, clock.wall())
 
     @property
     def by(self) -> str:

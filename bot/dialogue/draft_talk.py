@@ -12,6 +12,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot import clock
 from bot.dialogue import acts, draft_elsewhere, draft_impact, draft_review, draft_trial, listing
 from bot.dialogue.draft_desk import Drafting
 from bot.dialogue.draft_replies import draft_reply, moment
@@ -166,7 +167,7 @@ def _from(work: Drafting) -> list[Reply]:
     """From when it is to apply: said once for the whole draft."""
     draft = work.draft()
     start = moments.start_of(work.command.text, work.turn.as_of)
-    if start < datetime.now():
+    if start < clock.wall():
         raise EditError(f"{moment(start)}已经过去，规则不能往前发布，请说以后的日子")
     if start == work.desk.applies_from(draft):
         raise EditError(f"本来就是从{moment(start)}起施行，没有要改的")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
+from bot import clock
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.turn import Turn
 from bot.eligibility.explain import HOW_SURE, document
@@ -115,7 +116,7 @@ def _standing(turn: Turn, rules: RuleList) -> str:
 
 def _period(rules: RuleList) -> str:
     if rules.until is not None:
-        return f"，施行到{rules.until:%Y年%-m月%-d日}" + ("，已经失效" if rules.until <= datetime.now() else "")
+        return f"，施行到{rules.until:%Y年%-m月%-d日}" + ("，已经失效" if rules.until <= clock.wall() else "")
     return f"，{rules.since:%Y年%-m月%-d日}起施行" if rules.since else ""
 
 

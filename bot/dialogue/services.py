@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 
+from bot import clock
 from bot.bootstrap import open_database
 from bot.database import Database
 from bot.dialogue.knowledge import Knowledge
@@ -72,7 +73,7 @@ class Services:
 
     def understanding(self, catalogue: Catalogue) -> Understanding:
         """What reads messages under these rules, made again when they are newer: lists bring acts and facts."""
-        day = today()
+        day = clock.today()
         with self._lock:
             if self._understanding is None or self._understanding[0] is not catalogue or self._understanding[1] != day:
                 self._understanding = (catalogue, day, self._understand(catalogue, day))
@@ -88,7 +89,7 @@ class Services:
         """The index over the acts that these rules name at any place today."""
         if place == self.settings.place:
             return self.understanding(catalogue).finder
-        key = (catalogue.revision, place, today())
+        key = (catalogue.revision, place, clock.today())
         with self._lock:
             if key not in self._elsewhere:
                 while len(self._elsewhere) >= _INDEXES:
@@ -123,8 +124,3 @@ def from_environment() -> Services:
     settings = Settings.from_environment()
     database = open_database(settings)
     return Services(settings, database, CatalogueSource(database, settings))
-
-
-def today() -> date:
-    """The day that relative dates are counted from."""
-    return date.today()

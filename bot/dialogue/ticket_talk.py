@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot import clock
 from bot.dialogue.replies import Reply, answer
 from bot.dialogue.turn import Turn
 from bot.records import ticket_lists
-from bot.records.columns import CHINA
 from bot.records.ticketing import Ticketing
 from bot.records.tickets import Ticket
 from bot.tickets.deadline import LIGHTS
@@ -90,7 +89,7 @@ def _level(words: str) -> int:
 
 
 def _line(turn: Turn, ticket: Ticket) -> str:
-    rules, today = turn.services.tickets, datetime.now(CHINA).date()
+    rules, today = turn.services.tickets, clock.today()
     head = f"工单{ticket.id}（{KINDS[ticket.kind]}）：{STATES[ticket.state]}，{ticket.department}。"
     if ticket.answer and ticket.state in ("answered", "closed"):
         return f"{head}答复：{ticket.answer}"
@@ -100,4 +99,4 @@ def _line(turn: Turn, ticket: Ticket) -> str:
 
 def _ticketing(turn: Turn, session: Session) -> Ticketing:
     pushes = bool(turn.services.settings.webhook_url)
-    return Ticketing(session, turn.services.tickets, datetime.now(CHINA), pushes)
+    return Ticketing(session, turn.services.tickets, clock.now(), pushes)

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
+from bot import clock
 from bot.assess import Case, assess
 from bot.assistant import Assistant
 from bot.dialogue.replies import NONE_OF_THESE, Reply
-from bot.dialogue.services import Services, today
+from bot.dialogue.services import Services
 from bot.dialogue.state import State
 from bot.evaluation.cases import ConversationCase, Expected
 
@@ -95,7 +96,7 @@ async def hold(case: ConversationCase, assistant: Assistant) -> Outcome:
     for _ in range(LONGEST):
         if message is None:
             break
-        replies = await assistant.turn(name, message, case.as_of or today())
+        replies = await assistant.turn(name, message, case.as_of or clock.today())
         outcome.log += [f">>> {message}", *(f"{r['kind']}: {r['text']}" for r in replies)]
         outcome.verdicts += [r for r in replies if r["kind"] == "verdict"]
         message = unsaid.pop(0) if unsaid else _next(case, replies[-1], outcome)
@@ -137,7 +138,7 @@ def _suffices(chosen: set[str], asked: set[str], state: State, final: Reply, ser
     unasked = asked - chosen
     facts = {name: value for name, value in state.values().items() if name not in unasked}
     declined = frozenset(set(state.declined) & chosen)
-    case = Case(tuple(state.acts[:1]), facts, today(), services.settings.place, {}, declined)
+    case = Case(tuple(state.acts[:1]), facts, clock.today(), services.settings.place, {}, declined)
     found = assess(services.catalogue(), case)
     same = (found.decision.status, found.decision.treatment) == (final["status"], final["treatment"])
     return same and found.next_question is None

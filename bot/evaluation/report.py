@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from dataclasses import replace
-from datetime import date
 
 from rich.console import Console
 from rich.table import Table
 
+from bot import clock
 from bot.assistant import Assistant
 from bot.bootstrap import open_database
 from bot.dialogue.services import Services
@@ -93,7 +93,7 @@ def finding(catalogue: Catalogue, place: str) -> list[tuple[str, str, str]]:
     """How items are found that have nothing but their official names."""
     rows = []
     for name, which in (("paraphrases.yml", ""), ("paraphrases_2.yml", "（第二批）")):
-        found = newly_read.measure(newly_read.paraphrases(name), catalogue, place, date.today())
+        found = newly_read.measure(newly_read.paraphrases(name), catalogue, place, clock.today())
         note = f"{len(found.places)} 种说法，只有官方名称；前1 {found.top(1):.3f}"
         rows.append((f"新读清单的事项前3{which}", f"{found.top(3):.3f}", note))
     return rows
@@ -114,7 +114,7 @@ def _markdown(figures: list[tuple[str, str, str]], part: str | None) -> str:
         "kept": "留存的用例（约三分之一，改进时不看）",
     }[part]
     return (
-        f"# 测评\n\n`make evaluate` 写于 {date.today()}，用的是{which}。用例由没见过训练数据的人写，"
+        f"# 测评\n\n`make evaluate` 写于 {clock.today()}，用的是{which}。用例由没见过训练数据的人写，"
         f"在 `tests/conversation/cases/`；对话测试跑真实的助手、真实的动作和数据库。\n\n"
         f"| 指标 | 结果 | 目标 | 说明 |\n| --- | --- | --- | --- |\n{rows}\n"
     )

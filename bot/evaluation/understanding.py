@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot import clock
 from bot.assistant import Assistant
 from bot.dialogue import acts
 from bot.dialogue.hearing import answers_the_question, hear
-from bot.dialogue.services import Services, today
+from bot.dialogue.services import Services
 from bot.dialogue.state import State
 from bot.dialogue.turn import Turn
 from bot.eligibility.values import OneOf, Range, Value, as_range, meet
@@ -64,7 +65,9 @@ async def measure(cases: Iterable[MessageCase], assistant: Assistant, services: 
     for case in cases:
         parsed = await assistant.parse(case.text)
         intent = parsed["intent"]["name"]
-        turn = Turn(services, State(asked=case.asked, acts=["asked"] if case.asked else []), case.text, intent, today())
+        turn = Turn(
+            services, State(asked=case.asked, acts=["asked"] if case.asked else []), case.text, intent, clock.today()
+        )
         if case.asked is None:
             result.intents.append((intent in case.intents, case, intent))
             if case.items:

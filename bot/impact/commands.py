@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import time
-from datetime import datetime
 from typing import Any
 
+from bot import clock
 from bot.settings import Settings
 
 
@@ -28,7 +28,7 @@ def _impact(options: argparse.Namespace, settings: Settings) -> int:
     database = open_database(settings)
     catalogue = CatalogueSource(database, settings).current()
     with database.session() as session:
-        desk = DraftDesk(session, catalogue.facts, catalogue.citations, datetime.now())
+        desk = DraftDesk(session, catalogue.facts, catalogue.citations, clock.wall())
         body = desk.body(desk.get(options.draft))
     impacts = Impacts(settings, database)
     while True:
@@ -38,7 +38,7 @@ def _impact(options: argparse.Namespace, settings: Settings) -> int:
         except StillPreparing as still:
             print(still, flush=True)
             time.sleep(1)
-    _tell(Replay.of(file, catalogue, body, settings.place, datetime.now().date()), options.spark)
+    _tell(Replay.of(file, catalogue, body, settings.place, clock.today()), options.spark)
     database.close()
     return 0
 

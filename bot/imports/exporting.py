@@ -13,9 +13,9 @@ from openpyxl import Workbook
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.clock import CHINA
 from bot.imports.formats import DECISIONS
 from bot.records.acts import ActSource, RecordedAct
-from bot.records.columns import CHINA
 from bot.records.parties import Party
 from bot.records.ticketing import work_order
 from bot.records.tickets import Ticket

@@ -17,13 +17,13 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import IntegrityError
 
+from bot import clock
 from bot.database import Database
 from bot.imports import merging, naming, source
 from bot.imports.fields import Refusal
 from bot.imports.formats import Format
 from bot.imports.reading import Reader
 from bot.records.codes import initials
-from bot.records.columns import CHINA
 from bot.records.tables import ImportRun
 from bot.web.masking import mask
 
@@ -221,4 +221,4 @@ _PREPARE: Mapping[str, Callable[[dict[str, Any], Mapping[str, str]], Mapping[str
 
 
 def _now() -> datetime:
-    return datetime.now(CHINA)
+    return clock.now()

@@ -5,13 +5,13 @@
 The pipeline is made by `build` and loaded by Rasa's SpacyNLP from models/zh_enforcement.
 """
 
-from datetime import date
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from bot import clock
 from bot.language import cues
 from bot.language.reader import Reader
 from bot.policy.dictionary import load_facts
@@ -34,7 +34,7 @@ class FactReader:
 
     def __call__(self, doc: Doc) -> Doc:
         """Read the facts of one document."""
-        readings = self._reader.read(doc.text, date.today())
+        readings = self._reader.read(doc.text, clock.today())
         doc._.readings = tuple(readings)
         spans = (doc.char_span(r.start, r.end, label=r.fact, alignment_mode="expand") for r in readings)
         doc.spans[SPANS] = [span for span in spans if isinstance(span, Span)]

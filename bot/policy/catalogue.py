@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from threading import Lock
 
+from bot import clock
 from bot.database import Database
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import Citation, Item, RuleList
@@ -126,7 +127,7 @@ class CatalogueSource:
 
     def current(self) -> Catalogue:
         """One cheap query a call; a full reading only after a list was published or a published one begins to apply."""
-        now = datetime.now()
+        now = clock.wall()
         with self._database.session() as session:
             revision = publication.revision(session)
             with self._lock:

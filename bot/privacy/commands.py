@@ -6,14 +6,14 @@ import argparse
 import getpass
 import os
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bot import clock
 from bot.database import Database
 from bot.privacy import erasing, exporting, purging
 from bot.privacy.belongings import collect
-from bot.records.columns import CHINA
 from bot.settings import Settings
 from bot.web.unheard import Waiting
 
@@ -39,10 +39,10 @@ def _of_a_party(parts: Any, name: str, words: str) -> argparse.ArgumentParser:
 def _purge(options: argparse.Namespace, settings: Settings) -> None:
     database = _open(settings)
     with database.session() as session:
-        counts = purging.purge(session, settings, datetime.now(CHINA))
+        counts = purging.purge(session, settings, clock.now())
     database.close()
     if settings.keep_dialogues:
-        before = datetime.now(CHINA) - timedelta(days=settings.keep_dialogues)
+        before = clock.now() - timedelta(days=settings.keep_dialogues)
         counts["没有接着说的话"] = Waiting(settings.var).forget_older(before)
     print(f"已清除：{_told(counts)}")
 
@@ -51,7 +51,7 @@ def _export(options: argparse.Namespace, settings: Settings) -> None:
     database = _open(settings)
     try:
         with database.session() as session:
-            whole = exporting.export(session, options.party, getpass.getuser(), options.reason, datetime.now(CHINA))
+            whole = exporting.export(session, options.party, getpass.getuser(), options.reason, clock.now())
             _write(options.file, exporting.as_json(whole))
     finally:
         database.close()
@@ -63,7 +63,7 @@ def _erase(options: argparse.Namespace, settings: Settings) -> None:
     try:
         with database.session() as session:
             waiting = collect(session, options.party).conversations
-            counts = erasing.erase(session, options.party, getpass.getuser(), options.reason, datetime.now(CHINA))
+            counts = erasing.erase(session, options.party, getpass.getuser(), options.reason, clock.now())
     finally:
         database.close()
     for conversation in waiting:

@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
+from bot.clock import CHINA
 from bot.privacy.belongings import Belongings, collect
 from bot.records import turns
 from bot.records.acts import ActSource
-from bot.records.columns import CHINA
 from bot.records.lookups import Lookup
 from bot.records.ratings import Rating
 from bot.records.tables import GivenVerdict

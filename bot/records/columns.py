@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import BigInteger, CheckConstraint, DateTime
 from sqlalchemy.types import TypeDecorator
 
-CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
 _FEN = Decimal(100)
 
 

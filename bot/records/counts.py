@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import distinct, func, select
 from sqlalchemy.orm import Session
 
-from bot.records.columns import CHINA
+from bot.clock import CHINA
 from bot.records.ratings import LOW, Rating
 from bot.records.ticket_lists import OPEN
 from bot.records.tickets import Ticket

@@ -17,12 +17,12 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot.clock import CHINA
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import Fact, RecordRule
 from bot.eligibility.values import Range, Value, from_minutes
 from bot.eligibility.verdict import Evidence
 from bot.records.acts import AGENCIES, RecordedAct
-from bot.records.columns import CHINA
 from bot.records.corrections import Correction, CorrectionOrder
 from bot.records.parties import Party
 from bot.records.plates import veil

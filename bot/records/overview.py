@@ -11,9 +11,9 @@ from dateutil.relativedelta import relativedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from bot.clock import CHINA
 from bot.eligibility.model import TREATMENTS
 from bot.records.acts import AGENCIES, Exemption, RecordedAct
-from bot.records.columns import CHINA
 from bot.records.corrections import Correction, CorrectionOrder
 from bot.records.on_file import Subject
 from bot.records.parties import KINDS

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.clock import CHINA
 from bot.records import deliveries
-from bot.records.columns import CHINA
 from bot.records.tickets import Ticket, TicketEvent
 from bot.tickets.model import KINDS, SATISFACTION, SOURCES, STEPS, UNHAPPY, URGENCIES, after
 from bot.tickets.routing import Placement

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from starlette.concurrency import run_in_threadpool
 
+from bot import clock
 from bot.database import AWAY
 from bot.dialogue.replies import Reply, answer
 from bot.records import conversations, turns
-from bot.records.columns import CHINA
 from bot.web import unheard
 from bot.web.identity import Identity
 from bot.web.logs import log
@@ -38,7 +38,7 @@ def later(here: Shared, body: ChatRequest, identity: Identity, error: Exception)
         log.error("incident %s: the database is away", incident, exc_info=error)
     known = told.get("conversation") or body.conversation
     conversation = known or conversations.new_id()
-    as_of = body.as_of if body.as_of and identity.is_official else date.today()
+    as_of = body.as_of if body.as_of and identity.is_official else clock.today()
     said = Unheard(
         identity.owner, identity.role or "visitor", body.message, _now(), as_of.isoformat(), body.client_turn, not known
     )
@@ -92,4 +92,4 @@ def _caught_up(heard: list[str]) -> Reply:
 
 
 def _now() -> str:
-    return datetime.now(CHINA).isoformat()
+    return clock.now().isoformat()

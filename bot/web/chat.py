@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
+from bot import clock
 from bot.records import conversations, plates
 from bot.records.sent import Sending
 from bot.web import catching_up, shown, unheard
@@ -68,7 +69,7 @@ async def _once(here: Shared, body: ChatRequest, identity: Identity) -> dict[str
 
 async def _turn(here: Shared, body: ChatRequest, identity: Identity, asker: Identity) -> dict[str, Any]:
     conversation = await run_in_threadpool(_conversation, here, body, identity)
-    today = body.as_of if body.as_of and identity.is_official else date.today()
+    today = body.as_of if body.as_of and identity.is_official else clock.today()
 
     async def take(message: str, as_of: date) -> list[dict[str, Any]]:
         return await _replies(here, conversation, message, as_of, asker)

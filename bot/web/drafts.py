@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
 from typing import Any
 
 from fastapi import APIRouter, Depends, Query
 from sqlalchemy.orm import Session
 from starlette.responses import JSONResponse, Response
 
+from bot import clock
 from bot.dialogue import draft_talk
 from bot.dialogue.state import State
 from bot.dialogue.turn import Turn
@@ -51,7 +51,7 @@ def at_desk(here: Shared) -> Iterator[tuple[DraftDesk, Session]]:
     catalogue = here.source.current()
     try:
         with here.database.session() as session:
-            yield DraftDesk(session, catalogue.facts, catalogue.citations, datetime.now()), session
+            yield DraftDesk(session, catalogue.facts, catalogue.citations, clock.wall()), session
     except DraftError as error:
         raise Problem(409, str(error)) from error
 
@@ -98,7 +98,7 @@ def edited(draft_id: str, body: Said, by: Identity = Depends(staff), here: Share
     """The same sentences as in the chat; 409 with the reason when one is refused or is no change."""
     with at_desk(here) as (desk, _):
         found(desk, draft_id)
-    turn = Turn(here.services, State(draft=draft_id), body.say, "", date.today(), asker=by)
+    turn = Turn(here.services, State(draft=draft_id), body.say, "", clock.today(), asker=by)
     replies = draft_talk.follow_up(turn)
     if not replies or replies[0]["kind"] != "draft":
         raise Problem(409, replies[0]["text"] if replies else "没听懂要改什么，比如“把六个月改成三个月”。")
@@ -126,7 +126,7 @@ def take(here: Shared, at: tuple[DraftDesk, Session], draft: Draft, body: DraftS
         raise Problem(403, "通过和退回由法制审核的人做，其余由起草的工作人员做。")
     if body.step == "submit":
         catalogue = here.source.current()
-        counted = here.services.impacts.frozen(catalogue, desk.body(draft), date.today())
+        counted = here.services.impacts.frozen(catalogue, desk.body(draft), clock.today())
         frozen = review.material(session, desk, draft, catalogue, counted)
         desk.submit(draft, by.sub, body.text, frozen)
     elif body.step == "approve":
@@ -142,7 +142,7 @@ def impact(draft_id: str, _: Identity = Depends(drafter), here: Shared = Depends
     """The draft replayed on the recorded acts; 409 with the progress while those are being put in columns."""
     with at_desk(here) as (desk, _session):
         draft, catalogue = found(desk, draft_id), here.source.current()
-        return JSONResponse(here.services.impacts.frozen(catalogue, desk.body(draft), date.today()))
+        return JSONResponse(here.services.impacts.frozen(catalogue, desk.body(draft), clock.today()))
 
 
 @router.get("/api/drafts/{draft_id}/file", summary="下载清单文件", responses=_ERRORS)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Depends
 from starlette.responses import JSONResponse
 
+from bot import clock
 from bot.assess import Assessment, Case, assess
 from bot.dialogue import replies
 from bot.eligibility.model import Fact
@@ -50,7 +50,7 @@ def evaluate(
     if choice:
         return JSONResponse(replies.choose_item([candidate.item for candidate in choice], catalogue))
     described = "" if acts else body.violation or ""
-    case = Case(acts, facts, body.as_of or date.today(), place, preferred=body.item or "", described=described)
+    case = Case(acts, facts, body.as_of or clock.today(), place, preferred=body.item or "", described=described)
     verdict = _verdict(here, assess(catalogue, _with_record(here, case, body, catalogue)), identity)
     return JSONResponse(shown.to(identity, verdict, body.unmask and body.party is not None))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from fastapi import APIRouter, Depends, Query
 from starlette.responses import JSONResponse
 
+from bot import clock
 from bot.eligibility.model import TREATMENTS, Condition, Fact, Item, RuleList
 from bot.eligibility.terms import means
 from bot.eligibility.verdict import cite
@@ -30,7 +31,7 @@ def lists(
     here: Shared = Depends(shared),
 ) -> JSONResponse:
     """The lists in force at a place on a day, without their items."""
-    day = datetime.combine(as_of or date.today(), datetime.min.time())
+    day = datetime.combine(as_of or clock.today(), datetime.min.time())
     catalogue = here.source.current()
     found = catalogue.in_force(catalogue.place(place or here.settings.place), [(day, day + timedelta(days=1))])
     return JSONResponse({"as_of": day.date().isoformat(), "lists": [_summary(rules) for rules in found]})

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from fastapi import Query
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.records.columns import CHINA
+from bot import clock
 from bot.records.lookups import Lookup
 from bot.records.parties import Party
 from bot.web.identity import Identity
@@ -66,7 +64,7 @@ def _write_down(
 ) -> None:
     session.add(
         Lookup(
-            at=datetime.now(CHINA),
+            at=clock.now(),
             role=identity.role,
             who=identity.sub,
             party=subject,

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from sqlalchemy.orm import Session
 
+from bot import clock
 from bot.dialogue.services import Services
 from bot.language.normalise import normalise
 from bot.policy.catalogue import Catalogue
@@ -41,7 +42,7 @@ class Searching:
 
     def index(self, services: Services) -> Index:
         """The index for now."""
-        catalogue, today = services.catalogue(), date.today()
+        catalogue, today = services.catalogue(), clock.today()
         with self._lock:
             if self._made is None or self._made[0] is not catalogue or self._made[1] != today:
                 place = services.settings.place

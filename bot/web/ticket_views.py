@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.records.columns import CHINA
+from bot import clock
+from bot.clock import CHINA
 from bot.records.tables import GivenVerdict
 from bot.records.tickets import Ticket, TicketEvent
 from bot.tickets.model import KINDS, SATISFACTION, STATES, STEPS, steps_from
@@ -39,7 +40,7 @@ def brief(ticket: Ticket, here: Shared, for_official: bool) -> Json:
 
 
 def _brief(ticket: Ticket, here: Shared) -> Json:
-    rules, today = here.services.tickets, datetime.now(CHINA).date()
+    rules, today = here.services.tickets, clock.today()
     return {
         **receipt(ticket),
         "kind": ticket.kind,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Depends, Query
@@ -12,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from starlette.responses import JSONResponse, Response
 
+from bot import clock
 from bot.records import conversations, on_file, ticket_lists, turns
-from bot.records.columns import CHINA
 from bot.records.ticketing import Filing, Ticketing, work_order
 from bot.records.tickets import Ticket
 from bot.tickets import work_order as sheets
@@ -174,13 +173,13 @@ def sheet(
         unmasked = unmask_for is not None and unmask(session, identity, "（导出工单）", unmask_for, "export")
         orders = map(work_order, ticket_lists.for_officials(session, wanted, limit=50_000))
         content = make(order if unmasked else shown.work_order(order) for order in orders)
-    name = f"tickets-{datetime.now(CHINA):%Y%m%d}.{form}"
+    name = f"tickets-{clock.now():%Y%m%d}.{form}"
     return Response(content, media_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 def ticketing(session: Session, here: Shared) -> Ticketing:
     """Tickets in a session of this process."""
-    return Ticketing(session, here.services.tickets, datetime.now(CHINA), bool(here.settings.webhook_url))
+    return Ticketing(session, here.services.tickets, clock.now(), bool(here.settings.webhook_url))
 
 
 def _file(body: NewTicket, identity: Identity, here: Shared) -> dict[str, Any]:

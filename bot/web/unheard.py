@@ -15,8 +15,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from bot import clock
 from bot.database import AWAY
-from bot.records.columns import CHINA
 from bot.web.identity import Identity
 from bot.web.problems import Problem
 
@@ -133,7 +133,7 @@ def once_more(message: Unheard, text: str, client_turn: str | None) -> bool:
 
 def of_turn(identity: Identity, text: str, as_of: date, turn: str, replies: list[dict[str, Any]]) -> Unheard:
     """A turn that was taken now."""
-    at = datetime.now(CHINA).isoformat()
+    at = clock.now().isoformat()
     role = identity.role or "visitor"
     return Unheard(identity.owner, role, text, at, as_of.isoformat(), turn=turn, replies=replies)
 

@@ -15,14 +15,13 @@ import hmac
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import datetime
 
 import httpx
 from starlette.concurrency import run_in_threadpool
 
+from bot import clock
 from bot.database import Database
 from bot.records import deliveries
-from bot.records.columns import CHINA
 from bot.records.deliveries import Message
 from bot.settings import Settings
 from bot.web.logs import log
@@ -88,10 +87,10 @@ class Sender:
 
     def _claim(self) -> Message | None:
         with self._database.session() as session:
-            return deliveries.claim(session, datetime.now(CHINA))
+            return deliveries.claim(session, clock.now())
 
     def _settle(self, message: Message, trouble: str) -> None:
-        now = datetime.now(CHINA)
+        now = clock.now()
         with self._database.session() as session:
             if trouble:
                 deliveries.failed(session, message, trouble, now)

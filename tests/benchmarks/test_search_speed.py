@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import delete, insert
 
+from bot import clock
 from bot.dialogue.services import Services
-from bot.records.columns import CHINA
 from bot.records.tickets import Ticket
 from bot.web.app import create_app
 from bot.web.identity import make_token
@@ -35,7 +35,7 @@ def desk(services: Services) -> Iterator[TestClient]:
 
 def _ticket(number: int) -> dict[str, Any]:
     return {
-        "id": f"GD20261101{number:06d}", "received_at": datetime.now(CHINA) - timedelta(minutes=number), "source": "hotline",
+        "id": f"GD20261101{number:06d}", "received_at": clock.now() - timedelta(minutes=number), "source": "hotline",
         "kind": "consult", "urgency": "normal", "state": "answered", "text": f"合成第{number}号：车停在路边被贴了条，怎么处理" * 4,
         "categories": [], "department": "洛阳市城市管理局", "days": 2, "due_note": "", "owner": "o", "transcript": [],
         "answer": "首次轻微违停，十五分钟内挪车的不予处罚，请按单子上的说明办理。" * 6,

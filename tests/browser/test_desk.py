@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
+from bot import clock
 from bot.database import Database
 from bot.records.acts import RecordedAct
-from bot.records.columns import CHINA
 from bot.records.lookups import Lookup
 from bot.records.parties import Party
 from bot.records.vehicles import Driver, Vehicle
@@ -27,7 +27,7 @@ SCREENSHOTS = Path(__file__).parents[2] / "results" / "screenshots"
 def records(address: str, var: Path) -> Iterator[Database]:
     """The service's own database, with one synthetic caller in it."""
     database = Database(f"sqlite:///{var / 'bot.sqlite3'}")
-    now = datetime.now(CHINA)
+    now = clock.now()
     with database.session() as session:
         party = Party(
             ref="B-1", kind="person", name="合成赵六", name_initials="hczl", district="西工区", synthetic=True

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bot import clock
 from bot.settings import Settings
 from bot.web.identity import make_token
 from tests.browser.conftest import SCREENSHOTS
 
-TOMORROW = date.today() + timedelta(days=1)
+TOMORROW = clock.today() + timedelta(days=1)
 FACTS = {
     "agency": "traffic_police",
     "plate_local": True,
@@ -100,7 +101,7 @@ def test_from_a_sentence_to_a_published_rule_by_two_people(sign_in: Callable[...
     li.get_by_role("button", name="通过并发布").click()
     expect(li.get_by_text("李四通过，第2版")).to_be_visible()
 
-    assert treatment(li, address, date.today()) == ("qualifies", "warning")
+    assert treatment(li, address, clock.today()) == ("qualifies", "warning")
     assert treatment(li, address, TOMORROW) == ("qualifies", "mitigated")
     li.goto("/lists/ly-police-youjia")
     expect(li.locator("#versions")).to_contain_text("理由：和上级清单衔接")

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bot import clock
 from bot.assistant import Assistant
 from bot.database import Database
 from bot.dialogue.asker import VISITOR, Asker
 from bot.policy.drafts.tables import Draft
 from bot.records.acts import RecordedAct
-from bot.records.columns import CHINA
 from bot.records.vehicles import Driver, Vehicle
 from tests.conversation.drafting_words import clear
 
@@ -41,7 +41,7 @@ def talk(assistant: Assistant, loop: asyncio.AbstractEventLoop, drafts_gone: Non
 
     def talk(message: str, asker: Asker = ZHANG) -> list[Reply]:
         conversation = talks.setdefault(asker, secrets.token_urlsafe(8))
-        return loop.run_until_complete(assistant.turn(conversation, message, date.today(), asker))
+        return loop.run_until_complete(assistant.turn(conversation, message, clock.today(), asker))
 
     return talk
 
@@ -70,7 +70,7 @@ def test_the_sentences_follow_one_another_in_one_draft(talk: Talk) -> None:
     ):
         (reply,) = talk(said)
         assert (reply["kind"], reply["draft"]) == ("draft", first), said
-    assert reply["applies_from"] == f"{date.today().year + 1}-01-01T00:00:00"
+    assert reply["applies_from"] == f"{clock.today().year + 1}-01-01T00:00:00"
     assert "第3项改成减轻" in talk("撤销上一步")[0]["text"]
     shown = talk("现在改了哪些")[0]
     assert not any(change["field"] == "处理方式" for change in shown["changes"])
@@ -201,7 +201,7 @@ def recorded(database: Database) -> Iterator[None]:
         session.add_all([car, driver])
         session.flush()
         for days in (125, 1):
-            when = datetime.now(CHINA) - timedelta(days=days)
+            when = clock.now() - timedelta(days=days)
             usual = {"agency": "traffic_police", "act": "licence-not-carried", "treatment": "ordinary", "amount": 50}
             act = RecordedAct(
                 decision_no=f"合成{days}", vehicle_id=car.id, driver_id=driver.id, district="涧西区",
@@ -259,7 +259,7 @@ def test_what_is_not_understood_is_said_with_examples(talk: Talk, said: str) -> 
 
 
 def test_versions_are_told_apart_by_day(talk: Talk) -> None:
-    day = date.today() + timedelta(days=40)
+    day = clock.today() + timedelta(days=40)
     talk(f"把优驾容错的六个月改成三个月，从{day:%Y年%-m月%-d日}起施行")
     talk("提交审核，理由：便民")
     talk("看草案", LI)

@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import delete
 
 from bot.assistant import Assistant
+from bot.clock import CHINA
 from bot.dialogue.asker import VISITOR, Asker
 from bot.dialogue.services import Services
 from bot.records.acts import RecordedAct
-from bot.records.columns import CHINA
 from bot.records.corrections import CorrectionOrder
 from bot.records.parties import Party
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 
+from bot import clock
 from bot.database import Database
-from bot.records.columns import CHINA
 from bot.records.ticketing import Filing, Ticketing
 from bot.records.tickets import Ticket
 from bot.settings import ROOT
@@ -44,7 +44,7 @@ class Talk:
             return {name: getattr(found, name) for name in ("state", "satisfaction", "resolved", "dissatisfaction")}
 
     def _desk(self, session: Any) -> Ticketing:
-        return Ticketing(session, RULES, datetime.now(CHINA))
+        return Ticketing(session, RULES, clock.now())
 
 
 @pytest.fixture

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import HTMLResponse
 
+from bot import clock
 from bot.dialogue.record_talk import titles
 from bot.records import callers, on_file
-from bot.records.columns import CHINA
 from bot.records.overview import overview
 from bot.web import shown
 from bot.web.desk.look import page
@@ -63,7 +61,7 @@ def record(
     if not reason.strip():
         asked = {"party": party, "plate": plate, "name": "", "reasons": REASONS, "trouble": "要写明为什么查。"}
         return page(request, "why.html", asked)
-    today = datetime.now(CHINA).date()
+    today = clock.today()
     with here.database.session() as session:
         allow(session, identity, party, unmask.strip() or reason, "desk", bool(unmask.strip()))
         subject = on_file.find(session, party, plate)

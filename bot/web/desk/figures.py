@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, Response
 
+from bot import clock
 from bot.figures import tables
 from bot.figures.small import FEWEST, blanked, few, together
 from bot.figures.tables import Table, table
 from bot.policy.catalogue import Catalogue
 from bot.records import counts
-from bot.records.columns import CHINA
 from bot.records.counts import Span
 from bot.records.ratings import REASONS
 from bot.tickets.model import SATISFACTION
@@ -52,7 +52,7 @@ STANDINGS = {
 
 def _span(first: IsoDate | None = Query(None, alias="from"), last: IsoDate | None = Query(None, alias="to")) -> Span:
     """The days asked for, the last thirty when not said; Problem 422 for no span or one too long."""
-    end = last or datetime.now(CHINA).date()
+    end = last or clock.today()
     start = first or end - USUAL
     if start > end or end - start > LONGEST:
         raise Problem(422, "开始日期不能晚于结束日期，一次最多看一年。")
@@ -94,7 +94,7 @@ def count(session: Session, span: Span, catalogue: Catalogue) -> list[Table]:
     outcomes = Counter({"其他答复": 0})
     for name, n in counts.by_outcome(session, span).items():
         outcomes[OUTCOMES.get(name, "其他答复")] += n
-    standing, late = counts.in_time(session, span, datetime.now(CHINA).date())
+    standing, late = counts.in_time(session, span, clock.today())
     return [
         table(
             "问的是哪个部门的事",

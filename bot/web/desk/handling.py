@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, TypeVar
 
 from fastapi import APIRouter, Depends, Form, Query, Request
@@ -11,8 +10,8 @@ from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, Response
 
+from bot import clock
 from bot.records import ticket_lists
-from bot.records.columns import CHINA
 from bot.tickets.deadline import LIGHTS
 from bot.tickets.model import KINDS, SATISFACTION, STATES, STEPS, URGENCIES
 from bot.web import ticket_views, tickets
@@ -73,7 +72,7 @@ def export(
 @router.get("/desk/escalations", dependencies=[Depends(supervisor)])
 def escalations(request: Request, here: Shared = Depends(shared)) -> HTMLResponse:
     """督办清单: over time, returned, or answered to the asker's dissatisfaction."""
-    today = datetime.now(CHINA).date()
+    today = clock.today()
     with here.database.session() as session:
         found = [ticket_views.brief(ticket, here, True) for ticket in ticket_lists.escalated(session, today)]
     return page(request, "escalations.html", {"tickets": found, "most": ticket_lists.MOST, **_WORDS})

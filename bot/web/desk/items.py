@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse
 
+from bot import clock
 from bot.eligibility.explain import HOW_SURE, document
 from bot.eligibility.model import TREATMENTS, RuleList
 from bot.eligibility.terms import means
@@ -33,7 +32,7 @@ def item(request: Request, list_id: str, no: str, here: Shared = Depends(shared)
         raise Problem(404, f"{document(rules.title)}里没有“{no[:40]}”这一项。")
     with here.database.session() as session:
         versions = editions(publication.timeline(session, list_id), found.id)
-    place, today = here.settings.place, date.today()
+    place, today = here.settings.place, clock.today()
     shown = {
         "item": found,
         "rules": rules,
@@ -50,7 +49,7 @@ def whole_list(request: Request, list_id: str, here: Shared = Depends(shared)) -
     """One list with its items."""
     catalogue = here.source.current()
     rules = _list(catalogue, list_id)
-    standing = standing_of(rules, here.settings.place, date.today())[0]
+    standing = standing_of(rules, here.settings.place, clock.today())[0]
     return page(request, "list.html", {"rules": rules, "standing": standing, "catalogue": catalogue, **_WORDS})
 
 

@@ -12,7 +12,7 @@ from fastapi import Request
 from fastapi.templating import Jinja2Templates
 from starlette.responses import HTMLResponse
 
-from bot.records.columns import CHINA
+from bot.clock import CHINA
 from bot.web import signin
 
 templates = Jinja2Templates(directory=Path(__file__).parents[1] / "pages")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse
 
+from bot import clock
 from bot.eligibility.explain import document
 from bot.eligibility.model import Item
 from bot.guidance.prevention import LEVELS, RiskPoint, conditions
@@ -32,7 +31,7 @@ def one(request: Request, trade_id: str, here: Shared = Depends(shared)) -> HTML
     trade = prevention.by_id(trade_id)
     if trade is None:
         raise Problem(404, "没有这个行业的检查表。全部行业见 /checklist。")
-    today, place = date.today(), here.settings.place
+    today, place = clock.today(), here.settings.place
     risks = prevention.risks(trade, catalogue, place, today)
     given = {"trade": trade, "risks": risks, "ways": ways, "today": today, "place": place, "catalogue": catalogue}
     return _page(request, "one.html", {**given, "conditions": conditions, "document": document})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from bot import clock
 from bot.eligibility.model import RuleList
 from bot.policy.catalogue import Catalogue
 from bot.policy.history import Edition, editions
@@ -31,7 +32,7 @@ _KINDS = {
 def lists(request: Request, here: Shared = Depends(shared)) -> HTMLResponse:
     """All lists: those in force here, and apart from them other places' and those that are history."""
     catalogue, place = here.source.current(), here.settings.place
-    today = datetime.combine(date.today(), datetime.min.time())
+    today = datetime.combine(clock.today(), datetime.min.time())
     now = {rules.id for rules in catalogue.in_force(place, [(today, today + timedelta(days=1))])}
     groups = {
         title: [r for r in catalogue.lists.values() if r.id in now and r.kind == kind] for kind, title in _KINDS.items()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Depends, Form, Request
 from pydantic import ValidationError
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from bot import clock
 from bot.drafting import review, scenarios, views
 from bot.policy.drafts.desk import DraftDesk, DraftError
 from bot.policy.drafts.tables import Draft
@@ -102,6 +102,6 @@ def _page(
 def _counted(here: Shared, desk: DraftDesk, draft: Draft) -> dict[str, Any] | None:
     """The impact, unless the records are still being put in columns."""
     try:
-        return here.services.impacts.frozen(here.source.current(), desk.body(draft), date.today())
+        return here.services.impacts.frozen(here.source.current(), desk.body(draft), clock.today())
     except DraftError:
         return None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import HTMLResponse
 
+from bot import clock
 from bot.dialogue.draft_trial import comparison
 from bot.drafting.trial import compare, under
 from bot.impact.cases import case_of
@@ -35,7 +34,7 @@ def opened(
         draft = found(desk, draft_id)
         body, list_id = desk.body(draft), str(draft.list_id)
     drafted = under(catalogue, body)
-    made = case_of(file, number, drafted, here.settings.place, date.today()) if 0 < number < 2**62 else None
+    made = case_of(file, number, drafted, here.settings.place, clock.today()) if 0 < number < 2**62 else None
     if made is None:
         raise Problem(404, "没有这件记录。")
     decision_no, case = made

@@ -11,9 +11,9 @@ from fastapi import Request
 from fastapi.templating import Jinja2Templates
 from starlette.responses import HTMLResponse
 
+from bot.clock import CHINA
 from bot.eligibility.explain import HOW_SURE
 from bot.eligibility.model import TREATMENTS
-from bot.records.columns import CHINA
 from bot.web import signin
 
 templates = Jinja2Templates(directory=Path(__file__).parents[1] / "pages")

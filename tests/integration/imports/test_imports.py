@@ -20,12 +20,12 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.clock import CHINA
 from bot.database import Database
 from bot.imports.exporting import export
 from bot.imports.formats import FORMATS
 from bot.imports.running import Import, Outcome
 from bot.records.acts import ActSource, RecordedAct
-from bot.records.columns import CHINA
 from bot.records.import_runs import ImportRun
 from bot.records.parties import Party
 from bot.records.vehicles import Driver, Vehicle

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from bot import clock
 from bot.assess import Case, assess
 from bot.database import Database
 from bot.eligibility.values import Value
@@ -119,7 +120,7 @@ def test_a_list_without_a_file_begins_with_its_publication(database: Database) -
 
 
 def test_the_catalogue_holds_the_version_of_now_and_keeps_the_others(database: Database) -> None:
-    publish(database, changed("将来"), datetime.now() + timedelta(days=30))
+    publish(database, changed("将来"), clock.wall() + timedelta(days=30))
     catalogue = source_on(database).current()
     assert catalogue.lists[NAME].title == YOUJIA["title"]
     assert [rules.title for rules in catalogue.others] == ["将来"]
@@ -127,10 +128,10 @@ def test_the_catalogue_holds_the_version_of_now_and_keeps_the_others(database: D
 
 def test_a_scheduled_version_begins_without_another_publication(database: Database) -> None:
     source = source_on(database)
-    begin = datetime.now() + timedelta(seconds=1)
+    begin = clock.wall() + timedelta(seconds=1)
     publish(database, changed("到点"), begin)
     assert source.current().lists[NAME].title == YOUJIA["title"]
-    while datetime.now() < begin:
+    while clock.wall() < begin:
         pass
     assert source.current().lists[NAME].title == "到点"
 
@@ -170,8 +171,8 @@ def test_another_process_publishes_and_this_one_answers_by_it(database: Database
         "import sys\nfrom datetime import datetime\nfrom bot.database import Database\n"
         "from bot.policy import publication\n"
         "with Database(sys.argv[1]).session() as session:\n"
-        f"    body = dict(publication.at(session, '{NAME}', datetime.now()).body)\n"
-        "    publication.publish(session, body | {'title': '另一个进程发布的'}, datetime.now(), '张三', '测试')\n"
+        f"    body = dict(publication.at(session, '{NAME}', clock.wall()).body)\n"
+        "    publication.publish(session, body | {'title': '另一个进程发布的'}, clock.wall(), '张三', '测试')\n"
     )
     subprocess.run([sys.executable, "-c", script, database.url], check=True, cwd=ROOT)
     assert source.current().lists[NAME].title == "另一个进程发布的"

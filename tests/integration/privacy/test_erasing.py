@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from bot.__main__ import main
 from bot.assess import Case, assess
 from bot.bootstrap import open_database
+from bot.clock import CHINA
 from bot.dialogue.services import Services
 from bot.eligibility.verdict import Evidence
 from bot.policy import rule_sets
@@ -20,7 +21,6 @@ from bot.policy.catalogue import CatalogueSource
 from bot.privacy import erasing, exporting
 from bot.records import audit, conversations, dialogues, given, turns
 from bot.records.acts import ActSource, RecordedAct
-from bot.records.columns import CHINA
 from bot.records.lookups import Lookup
 from bot.records.parties import Party
 from bot.records.tables import GivenVerdict

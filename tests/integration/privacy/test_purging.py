@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.__main__ import main
+from bot.clock import CHINA
 from bot.database import Database
 from bot.privacy.purging import purge
 from bot.records import conversations, counts, ratings, turns
-from bot.records.columns import CHINA
 from bot.records.dialogues import Dialogue
 from bot.records.lookups import Lookup
 from bot.records.ratings import Rating

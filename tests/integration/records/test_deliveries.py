@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.clock import CHINA
 from bot.database import Database
 from bot.records import deliveries
-from bot.records.columns import CHINA
 from bot.records.ticketing import Filing, Ticketing
 from bot.records.tickets import Delivery, Ticket
 from bot.settings import ROOT

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy.orm import Session
 
+from bot.clock import CHINA
 from bot.database import Database
 from bot.records import callers, counts, on_file, ticket_lists, turns
 from bot.records.acts import RecordedAct
-from bot.records.columns import CHINA
 from bot.records.corrections import CorrectionOrder
 from bot.records.counts import Span
 from bot.records.overview import overview

@@ -14,6 +14,7 @@ import duckdb
 import pytest
 from sqlalchemy import select
 
+from bot.clock import CHINA
 from bot.database import Database
 from bot.drafting.trial import under
 from bot.eligibility.decide import decide
@@ -25,7 +26,6 @@ from bot.impact.wire import as_json
 from bot.policy.catalogue import Catalogue, CatalogueSource, day_period
 from bot.policy.loader import load_list
 from bot.records.acts import RecordedAct
-from bot.records.columns import CHINA
 from bot.records.on_file import find, look_up
 from bot.records.parties import DISTRICTS, Party
 from bot.records.vehicles import CARD_STATES, VEHICLE_KINDS, Driver, ServiceCard, Vehicle

@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.assess import Case, assess
+from bot.clock import CHINA
 from bot.database import Database
 from bot.eligibility.values import Value, to_minutes
 from bot.policy.catalogue import Catalogue, CatalogueSource
 from bot.record_facts import for_case
 from bot.records.acts import RecordedAct
-from bot.records.columns import CHINA
 from bot.records.corrections import Correction, CorrectionOrder
 from bot.records.on_file import MOST, OnFile
 from bot.records.parties import Party

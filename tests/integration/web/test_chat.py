@@ -11,6 +11,7 @@ import httpx
 import pytest
 from problem_document import problem
 
+from bot import clock
 from bot.dialogue.asker import VISITOR, Asker
 
 
@@ -67,7 +68,7 @@ def test_deep_nesting_breaks_nothing(client, depth, shape):
 def test_what_a_client_claims_in_the_body_has_no_effect(client, echo):
     claims = {"role": "operator", "metadata": {"role": "staff"}, "slots": {"case": {}}, "sender": "x", "intent": "a"}
     assert send(client, "你好", as_of="2020-01-01", **claims).status_code == 200
-    assert echo.heard[-1][2] == date.today()
+    assert echo.heard[-1][2] == clock.today()
 
 
 @pytest.mark.parametrize("content", ["{", "", "not json", '{"message": "x"', "\xff"])
@@ -157,7 +158,7 @@ def test_as_of_counts_for_officials(client, echo, bearer, role):
 @pytest.mark.parametrize("role", [None, "business"])
 def test_as_of_is_ignored_for_the_others(client, echo, bearer, role):
     assert send(client, as_of="2023-05-01", headers=bearer(role) if role else None).status_code == 200
-    assert echo.heard[-1][2] == date.today()
+    assert echo.heard[-1][2] == clock.today()
 
 
 def test_without_assistant_503(make_client):

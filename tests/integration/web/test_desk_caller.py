@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, select
 
+from bot import clock
 from bot.records.acts import Exemption, RecordedAct
-from bot.records.columns import CHINA
 from bot.records.corrections import Correction, CorrectionOrder
 from bot.records.lookups import Lookup
 from bot.records.parties import Party
@@ -16,7 +16,7 @@ from bot.records.tables import GivenVerdict
 from bot.records.vehicles import Vehicle
 from bot.web.identity import make_token
 
-NOW = datetime.now(CHINA)
+NOW = clock.now()
 
 
 @pytest.fixture(autouse=True)

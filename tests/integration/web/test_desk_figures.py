@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import io
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from openpyxl import load_workbook
 from sqlalchemy import delete
 
+from bot import clock
 from bot.records import turns
-from bot.records.columns import CHINA
 from bot.records.ratings import Rating
 from bot.records.tickets import Ticket
 from bot.records.turns import ChatTurn
 from bot.web.identity import make_token
 
-NOW = datetime.now(CHINA)
+NOW = clock.now()
 OLD = NOW - timedelta(days=200)
 
 
@@ -159,5 +159,5 @@ def test_no_span_is_422(desk, span):
 
 
 def test_a_future_span_is_empty_not_wrong(desk):
-    later = (date.today() + timedelta(days=20)).isoformat()
+    later = (clock.today() + timedelta(days=20)).isoformat()
     assert "这段时间没有" in desk.get("/desk/figures", params={"from": later, "to": later}).text

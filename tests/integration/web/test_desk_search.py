@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 import pytest
 from sqlalchemy import delete
 
-from bot.records.columns import CHINA
+from bot import clock
 from bot.records.tickets import Ticket
 from bot.web.identity import make_token
 
@@ -21,7 +19,7 @@ def desk(client, settings):
 @pytest.fixture
 def answered(services):
     """An answered ticket with a telephone number in it; taken away again."""
-    now = datetime.now(CHINA)
+    now = clock.now()
     usual = {
         "source": "hotline",
         "urgency": "normal",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import delete, update
 
+from bot import clock
 from bot.records.tickets import Ticket, TicketEvent
 from bot.web.identity import make_token
 
@@ -62,7 +63,7 @@ def test_the_list_shows_what_was_filed(desk):
 
 @pytest.mark.parametrize(("days", "light"), [(-3, "已超期"), (0, "快到期"), (20, "期限内")])
 def test_its_light(desk, services, days, light):
-    due(services, file(desk), date.today() + timedelta(days=days))
+    due(services, file(desk), clock.today() + timedelta(days=days))
     assert light in desk.get("/desk/tickets").text
 
 
@@ -117,7 +118,7 @@ def test_staff_are_told_whose_it_is(client, settings):
 def test_supervisors_see_what_is_late_returned_or_went_badly(signed_in, services):
     desk = signed_in(supervisor=True)
     late, fine, unhappy = (file(desk, f"第{n}张，城管") for n in range(3))
-    due(services, late, date.today() - timedelta(days=3))
+    due(services, late, clock.today() - timedelta(days=3))
     step(desk, unhappy, "answer", text="答复")
     desk.post(f"/desk/tickets/{unhappy}/follow-up", data={"resolved": "no", "satisfaction": "1", "reason": "没解决"})
     shown = desk.get("/desk/escalations").text

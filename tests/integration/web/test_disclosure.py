@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
-from datetime import datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
 
+from bot import clock
 from bot.database import Database
 from bot.policy import publication, store
 from bot.policy.history import editions
@@ -24,7 +25,7 @@ def published(database: Database) -> Iterator[None]:
     with database.session() as session:
         body = deepcopy(dict(publication.timeline(session, NAME)[-1].body))
         body["items"][2]["treatment"] = "no_penalty"
-        publication.publish(session, body, datetime.now() + timedelta(days=1), "张三起草，李四审核", "便民")
+        publication.publish(session, body, clock.wall() + timedelta(days=1), "张三起草，李四审核", "便民")
     yield
     with database.session() as session:
         row = session.query(publication.ListPublication).one()

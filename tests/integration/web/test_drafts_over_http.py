@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 
+from bot import clock
 from bot.database import Database
 from bot.policy import publication, store
 from bot.policy.drafts.tables import Draft, DraftEdit
@@ -56,7 +57,7 @@ def step(client: TestClient, draft: str, name: str, who: dict[str, str], text: s
 
 def submitted(client: TestClient, who: dict[str, str]) -> str:
     draft = opened(client, who)["draft"]
-    tomorrow = datetime.now() + timedelta(days=1)
+    tomorrow = clock.wall() + timedelta(days=1)
     for words in ("第3项改成减轻", f"从{tomorrow:%Y年%-m月%-d日}起施行"):
         assert said(client, draft, words, who).status_code == 200
     assert step(client, draft, "submit", who, "便民").status_code == 200

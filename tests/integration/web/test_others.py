@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import delete, select
 
+from bot import clock
 from bot.policy.drafts.tables import Draft
 from bot.records.acts import RecordedAct
-from bot.records.columns import CHINA
 from bot.records.parties import Party
 from bot.records.tickets import Delivery, Ticket, TicketEvent
 from bot.records.vehicles import Vehicle
@@ -40,7 +40,7 @@ def theirs(services, assistant):
         session.add(car)
         session.flush()
         usual = {"agency": "traffic_police", "act": "parking", "treatment": "ordinary"}
-        before = datetime.now(CHINA) - timedelta(days=60)
+        before = clock.now() - timedelta(days=60)
         session.add(RecordedAct(decision_no="合成洛罚77号", vehicle_id=car.id, committed_at=before, **usual))
     owner = bearer("business", "owner", "O-own")
     talk = client.post("/api/chat", json={"message": "我家的秘密"}, headers=owner).json()

@@ -8,8 +8,8 @@ import pytest
 from problem_document import problem
 from sqlalchemy import delete, select
 
+from bot.clock import CHINA
 from bot.records.acts import RecordedAct
-from bot.records.columns import CHINA
 from bot.records.lookups import Lookup
 from bot.records.parties import Party
 from bot.records.vehicles import Driver, Vehicle

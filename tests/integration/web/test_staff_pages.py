@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from fastapi.testclient import TestClient
 
+from bot import clock
 from bot.database import Database
 from bot.policy import publication, store
 from bot.policy.drafts.tables import Draft, DraftEdit
@@ -63,7 +64,7 @@ def drafted(client: TestClient) -> str:
     """A draft that can be handed in; the address of its page."""
     headers = {"X-CSRF-Token": proof(client)}
     draft = client.post("/api/drafts", json={"list": NAME}, headers=headers).json()["draft"]
-    tomorrow = datetime.now() + timedelta(days=1)
+    tomorrow = clock.wall() + timedelta(days=1)
     for said in ("第3项改成减轻", f"从{tomorrow:%Y年%-m月%-d日}起施行"):
         client.post(f"/api/drafts/{draft}/edits", json={"say": said}, headers=headers).raise_for_status()
     return f"/staff/drafts/{draft}"

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, TypeVar
 
@@ -16,8 +16,8 @@ import httpx
 import pytest
 from sqlalchemy import update
 
+from bot import clock
 from bot.database import Database
-from bot.records.columns import CHINA
 from bot.records.ticketing import Filing, Ticketing
 from bot.records.tickets import Delivery
 from bot.settings import Settings
@@ -71,7 +71,7 @@ def ours(tmp_path, settings: Settings) -> Iterator[Database]:
     database = Database(f"sqlite:///{tmp_path / 'b.sqlite3'}")
     database.create()
     with database.session() as session:
-        desk = Ticketing(session, TicketRules.load(settings.data), datetime.now(CHINA), pushes=True)
+        desk = Ticketing(session, TicketRules.load(settings.data), clock.now(), pushes=True)
         desk.file(Filing("consult", "问一下停车", "widget", "visitor"))
     yield database
     database.close()
@@ -94,7 +94,7 @@ def send(database: Database, settings: Settings, url: str, times: int = 1) -> li
 
 
 def rewind(session) -> None:
-    session.execute(update(Delivery).values(next_at=datetime.now(CHINA) - timedelta(hours=1)))
+    session.execute(update(Delivery).values(next_at=clock.now() - timedelta(hours=1)))
 
 
 def test_what_arrives_is_signed_and_holds_the_work_order(ours, settings, receiver):

@@ -168,7 +168,7 @@ def test_another_process_publishes_and_this_one_answers_by_it(database: Database
     source = source_on(database)
     assert source.current().lists[NAME].title == YOUJIA["title"]
     script = (
-        "import sys\nfrom datetime import datetime\nfrom bot.database import Database\n"
+        "import sys\nfrom bot import clock\nfrom bot.database import Database\n"
         "from bot.policy import publication\n"
         "with Database(sys.argv[1]).session() as session:\n"
         f"    body = dict(publication.at(session, '{NAME}', clock.wall()).body)\n"

@@ -62,7 +62,7 @@ def _take_answer(turn: Turn) -> None:
         return
     value, known = _value(turn), state.values().get(asked)
     if value is not None and (value != known or is_exact(value)):
-        _keep(turn, asked, value, turn.text)
+        _keep(turn, asked, value, turn.raw.strip())
         state.asked, state.missed, state.asides = None, 0, 0
     elif _gives_up(turn) or state.missed >= PATIENCE:
         state.declined.append(asked)

@@ -41,17 +41,11 @@ def _is_rather_an_answer(turn: Turn) -> bool:
     return answers_the_question(turn)
 
 
-_UNASKED = {
-    "ask_definition",
-    "ask_lists",
-    "ask_basis",
-    "ask_limitation",
-    "ask_deadline",
-    "ask_as_of",
-    "privacy",
-    "capability",
-    "out_of_scope",
-}
+_UNASKED = {"ask_", "privacy", "capability", "out_of_scope", "prevention", "mediation"}  # beginnings of intents
+_QUESTION = re.compile(
+    r"[?？]|[吗么呢](?:$|[，。！!])|什么|啥|怎么|怎样|如何|咋|哪(?!怕)|几(?!天|个|次|回|分|块|十|百)|多少|多久|多长|谁(?!也|都)|为何|凭|告诉我|想(?:知道|问|了解)|问一?[下问]|请问|(?:解释|说明|讲|说|查|看)一下|讲讲|说说|介绍"
+    r"|([能会要是算用该可])(?:不|没)\1|有没有|[^，。]不$|不中$|中不|可不可以|条款|条文|法条|依据|规定"
+)
 
 
 _COURTESY = {  # what must be said for it to be meant while a question is open
@@ -66,7 +60,9 @@ def _tries_to_answer(turn: Turn) -> bool:
     """With a question open, words that ask nothing are an attempt to answer it, whatever the classifier says."""
     if turn.state.asked is None or is_asking(turn.text):
         return False
-    return turn.intent in _UNASKED or (turn.intent in _COURTESY and not _COURTESY[turn.intent].search(turn.text))
+    if turn.intent in _COURTESY:
+        return not _COURTESY[turn.intent].search(turn.text)
+    return turn.intent.startswith(tuple(_UNASKED)) and not _QUESTION.search(turn.text)
 
 
 def _opens_a_matter(turn: Turn, answerer: Answerer) -> bool:

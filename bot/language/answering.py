@@ -12,7 +12,7 @@ from datetime import date
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import Fact
 from bot.eligibility.values import Value, is_exact, meet
-from bot.language import answers
+from bot.language import answers, history
 from bot.language.answer_model import UNCLEAR, AnswerModel
 from bot.language.reader import Reader
 
@@ -31,7 +31,9 @@ class Answering:
 
     def read(self, asked: str, text: str, today: date, known: Value | None = None) -> Value | None:
         """The value of the asked fact that a normalised message gives; None when it gives none."""
-        fact = self._book[asked]
+        fact, text = self._book[asked], answers.plainly(text)
+        if fact.family and not answers.is_dont_know(text) and (last := history.last(text, today)) is not None:
+            return history.within(last, fact.months)  # a day that is told decides, whatever the words look like
         found = self._by_rules(fact, text, today, known)
         if fact.type not in {"yes_no", "choice"}:
             return _first(found)

@@ -57,6 +57,14 @@ _ASKING = re.compile(
 )
 
 
+_RHETORICAL = re.compile(r"(?:怎么|哪|岂|还)(?:能|会|敢|可能)?不(?=[配交改处办愿肯同服听干停撤拆知懂认赔退])")
+
+
+def plainly(text: str) -> str:
+    """A rhetorical question as the statement it makes: 怎么不配合 is 当然配合."""
+    return text if is_asking(text) else _RHETORICAL.sub("当然", text)
+
+
 def refuses(text: str) -> bool:
     """True when the person will not answer: neither yes nor no, and not to be asked again."""
     return bool(_REFUSES.search(text))
@@ -87,8 +95,8 @@ def parse(fact: Fact, text: str, today: date, known: Value | None = None) -> Val
 
 
 def _yes_no(fact: Fact, text: str, today: date) -> Value | None:
-    if fact.family and (last := history.find(text, today)) is not None:
-        return _before(last[2], fact.months)
+    if fact.family and (last := history.last(text, today)) is not None:
+        return history.within(last, fact.months)
     if fact.id in PLAINLY_ONLY or _TAKES_BACK.search(text):
         return None
     if fact.id in _SETTLED and _NEVER.search(text):
@@ -110,16 +118,6 @@ def _restated(fact: Fact, text: str) -> Value | None:
     denied = words.startswith(("不", "没", "未", "无"))
     core = re.sub(r"^(?:不|没有?|未|无|是|挺|很|比较|属于|算|应该|也)+|(?:吧|呀|的|了|啊|得很)+$", "", words)
     return not denied if 2 <= len(core) <= 8 and core in fact.yes else None
-
-
-def _before(months: Value, window: float) -> Value | None:
-    """Whether something `months` ago lies within the window; None when it cannot be told."""
-    low = months.lo if isinstance(months, Range) else months
-    high = months.hi if isinstance(months, Range) else months
-    assert isinstance(low, (int, float)) or low is None
-    if isinstance(high, (int, float)) and high < window:
-        return True
-    return False if isinstance(low, (int, float)) and low > window else None
 
 
 def _choice(fact: Fact, text: str, today: date) -> Value | None:

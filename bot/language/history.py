@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from bot.eligibility.values import Range, Value
 from bot.language import dates, durations
+from bot.language.clauses import split
 
 _PUNISHED = r"(?:抓|罚|贴|查|违|扣|拍|处罚|警告|犯|免|被|吃|闯|超速|超载)"
 _PRIOR = re.compile(
@@ -17,6 +18,9 @@ _OLD_MATTER = re.compile(
     r"前的(?:事|违法|问题|老账|旧账)|(?:现在|今年|才)(?:又|才|被|给)?.{0,3}(?:查|翻|发现)(?:到|出|着)|结束.{0,6}(?:查|发现)"
 )
 _AGO = re.compile(r"(?:以?前|之前|前头)")
+_NONE_THEN = re.compile(r"没有?(?:再|被|出|过|违|犯|收|任何|一|$)|从[没未]|[未无零]|干净|不是|没有?(?:问题|事儿?)")
+_ONE_THEN = re.compile(r"有|被|罚|贴|扣|抓|拍|收到|闯|超|停|压|违|吃|挨|[那一两二三几][回次个张条]")
+_OTHER_THEN = re.compile(r"买|拿.{0,3}[证本]|审|提(?:的|了)?车|考|[上换]的?牌|注册|办|开(?:始|业|的)|搬|过期|到期")
 
 
 def find(clause: str, today: date) -> tuple[int, int, Value] | None:
@@ -29,6 +33,31 @@ def find(clause: str, today: date) -> tuple[int, int, Value] | None:
         return None
     start, end, months = spoken
     return min(start, prior.start()), max(end, prior.end()), months
+
+
+def last(answer: str, today: date) -> Value | None:
+    """Months since the last one, from an answer to whether there was one: 三月份有一个, 去年罚过两回；上个月又一张."""
+    told = []
+    for clause in split(answer):
+        if _ONE_THEN.search(clause.text) and not (_NONE_THEN.search(clause.text) or _OTHER_THEN.search(clause.text)):
+            spoken = _ago(clause.text) or _dated(clause.text, today)
+            told += [spoken[2]] if spoken else []
+    return min(told, key=_least, default=None)
+
+
+def within(months: Value, window: float) -> Value | None:
+    """Whether something `months` ago lies within the window; None when it cannot be told."""
+    low = months.lo if isinstance(months, Range) else months
+    high = months.hi if isinstance(months, Range) else months
+    assert isinstance(low, (int, float)) or low is None
+    if isinstance(high, (int, float)) and high < window:
+        return True
+    return False if isinstance(low, (int, float)) and low > window else None
+
+
+def _least(months: Value) -> float:
+    low = months.lo if isinstance(months, Range) else months
+    return float(low) if isinstance(low, (int, float)) else 0.0
 
 
 def is_old_matter(clause: str) -> bool:

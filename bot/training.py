@@ -68,9 +68,9 @@ def _train_answers(settings: Settings) -> None:
     from bot.language.reader import Reader
     from bot.policy.dictionary import load_facts
 
-    book = load_facts(settings.data / "facts.yml")
-    rules = Answering(Reader(cues.load(settings.data / "cues.yml", book), book), book)
     found = answer_model.examples(settings.data / "replies")
+    book = load_facts(settings.data / "facts.yml").with_members(fact.replace("{window}", "1y") for fact, _, _ in found)
+    rules = Answering(Reader(cues.load(settings.data / "cues.yml", book), book), book)
     found += answer_model.beside_the_question(found)
     signals = [rules.signals(book.sample(fact), said, clock.today()) for fact, _, said in found]
     answer_model.AnswerModel.train(found, signals).save(settings.models / "answers")

@@ -16,6 +16,7 @@ from bot.records import given
 _OPENING = {"ask_eligibility", "ask_penalty", "tell_facts", "correct"}
 
 
+ENOUGH = 4  # nothing is asked more often, whatever stands in the way of an answer
 ASIDES = 3  # asides in a row after which a question is left open
 
 
@@ -44,8 +45,12 @@ def proceed(turn: Turn) -> list[Reply]:
     out: list[Reply] = []
     while True:
         assessment = turn.assess()
-        if assessment.next_question is not None:
-            return [*out, ask(turn, assessment, assessment.next_question, said)]
+        found = assessment.next_question
+        if found is not None and turn.state.asked_so_far.get(found.fact, 0) >= ENOUGH:
+            turn.state.declined.append(found.fact)
+            continue
+        if found is not None:
+            return [*out, ask(turn, assessment, found, said)]
         out.append(_conclude(turn, assessment, said))
         said = ""
         if len(turn.state.acts) < 2:
@@ -72,7 +77,9 @@ def ask(turn: Turn, assessment: Assessment, found: Question, said: str) -> Reply
     """The question, and how far it is to the verdict: facts that are clear, and those that may still be asked."""
     if turn.state.missed and turn.state.asked == found.fact:
         said += "没听明白这一点，换个说法再说一次，或者说“不知道”。"
-    turn.state.asked = found.fact
+    state = turn.state
+    state.asked = found.fact
+    state.asked_so_far[found.fact] = state.asked_so_far.get(found.fact, 0) + 1
     asked = replies.question(found, turn.catalogue, turn.state.values().get(found.fact), said)
     known, _ = turn.catalogue.facts.complete(assessment.case.facts)
     clear = len(assessment.facts_read & known.keys())

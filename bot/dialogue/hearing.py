@@ -199,8 +199,9 @@ def _settle(turn: Turn) -> list[Reply]:
         turn.state.facts.pop(against or conflict.fact, None)
         turn.state.facts[conflict.fact] = conflict.new
         turn.learned.append((conflict.fact, from_wire(conflict.new.value)))
-    elif choice is None:  # neither can be relied on
+    elif choice is None:  # neither can be relied on, and asking again would come to the same
         turn.state.facts.pop(against or conflict.fact, None)
+        turn.state.declined += [conflict.fact, *([against] if against else [])]
     return []
 
 

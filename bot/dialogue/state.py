@@ -31,7 +31,7 @@ class Conflict:
 @dataclass
 class State:
     """All that is kept of a conversation. `acts` are still to be judged, the first is at hand; `described` is what
-    the person called an act that no list names; `missed` counts answers in a row that were not understood;
+    the person called an act that no list names; `missed` counts answers in a row that were not understood, `asked_so_far` how often each fact was asked;
     `party` and `plate`: whose record is looked at, and of which vehicle; `draft` and
     `draft_item`: what a staff member is drafting, and the item they compare with other places."""
 
@@ -47,6 +47,7 @@ class State:
     unheard: int = 0
     missed: int = 0
     asides: int = 0
+    asked_so_far: dict[str, int] = field(default_factory=dict)
     party: str = ""
     plate: str = ""
     draft: str = ""
@@ -93,3 +94,4 @@ class State:
         self.acts, self.described, self.declined, self.choosing = [], "", [], []
         self.asked, self.conflict, self.verdict = None, None, None
         self.missed = self.unheard = self.asides = 0
+        self.asked_so_far = {}

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import joblib
+import numpy as np
 import yaml
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -126,6 +127,6 @@ class AnswerModel:
 
 
 def _fit(rows: list[tuple[str, str]]) -> Pipeline:
-    words = TfidfVectorizer(analyzer=features, binary=True)
-    kinds = LogisticRegression(C=30.0, max_iter=200, class_weight="balanced", random_state=1)
+    words = TfidfVectorizer(analyzer=features, binary=True, min_df=2, dtype=np.float32)
+    kinds = LogisticRegression(C=30.0, solver="liblinear", class_weight="balanced", random_state=1)
     return fitted(make_pipeline(words, kinds), [text for text, _ in rows], [label for _, label in rows])

@@ -12,7 +12,7 @@ from datetime import date
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import Fact
 from bot.eligibility.values import Value, is_exact, meet
-from bot.language import answers, history
+from bot.language import answers, earlier, history
 from bot.language.answer_model import UNCLEAR, AnswerModel
 from bot.language.reader import Reader
 
@@ -34,6 +34,8 @@ class Answering:
         fact, text = self._book[asked], answers.plainly(text)
         if fact.family and not answers.is_dont_know(text) and (last := history.last(text, today)) is not None:
             return history.within(last, fact.months)  # a day that is told decides, whatever the words look like
+        if not answers.is_dont_know(text) and (before := earlier.told(fact, text)) is not None:
+            return before
         found = self._by_rules(fact, text, today, known)
         if fact.type not in {"yes_no", "choice"}:
             return _first(found)
@@ -67,7 +69,12 @@ class Answering:
         label, score = max(likely.items(), key=lambda item: item[1])
         learned = None if label == UNCLEAR else _value(label)
         if agreed is not None and is_exact(agreed):
-            if sum(value is not None for value in found) > 1 or (fact.family or fact.id) not in self._model.facts:
+            told, implied, plain = found
+            if (
+                (told is not None or implied is not None)
+                and plain is not None
+                or (fact.family or fact.id) not in self._model.facts
+            ):
                 return agreed
             if learned == agreed or likely.get(_label(agreed), 1.0) >= DOUBTFUL:
                 return agreed

@@ -11,17 +11,13 @@ from datetime import date
 
 from bot.eligibility.model import Fact
 from bot.eligibility.values import OneOf, Range, Value, meet, to_minutes
-from bot.language import clock, corrections, dates, durations, history, money, numerals, percents
+from bot.language import clock, corrections, dates, durations, earlier, history, money, numerals, percents
 from bot.language.finder import overlap
 
 _DENIED_AFTER_ALL = re.compile(r"(?<!^)(?:没(?!错|问题|欠|拖)|不(?!错|欠|拖|少)|未|无)")
 PLAINLY_ONLY = {"record_uncheckable"}  # its yes is a presumption in one's own favour: a bare 能 or 是 will not do
 _DONT_KNOW = re.compile(
     r"不(?:太)?(?:知道|清楚|晓得|记得|确定|了解|懂)|记不(?:得|清|住)|^.{0,6}忘(?:了|记)(?:[，。,！!啊呀]|$)|说不(?:好|准|清|上来)|没(?:注意|留意|印象|查过|看过|数|算过|问)|不好说|搞不清|弄不清|闹不清|拿不准|不明白|没概念|跳过|下一(?:个|题)|哪(?:知道|记得|懂)|谁知道|不晓"
-)
-_SETTLED = {"prior_traffic_settled", "prior_parking_settled"}  # who never had one has settled them all
-_NEVER = re.compile(
-    r"^(?:我|俺|从来|一直|以前|压根|根本)*没(?:有)?违(?:过)?(?:停|章|法|规)?(?:过)?(?:$|[，,。])|^从(?:来)?没(?:有)?(?:违|过|停)"
 )
 # A whole plain answer before the first stop, or being unaware of a rule or a flaw: neither leaves the question open.
 _ANSWERED_FIRST = re.compile(
@@ -51,18 +47,30 @@ _NO_ANYWHERE = re.compile(
 _REFUSES = re.compile(
     r"^(?:我|俺|就|偏)*(?:不(?:想|愿意?|肯|方便|便)?(?:再)?(?:回答|告诉|透露)|不(?:想|愿意?|肯|方便)(?:再)?(?:说|讲)|不说(?:了|$|[，,。])|不告诉)|凭(?:什么|啥)(?:要)?(?:告诉|跟你说|回答)|(?:你|你们|恁)(?:自己)?(?:去)?查(?:去|呗|吧|$)|自己查|无可奉告|保密|隐私|别(?:问|管)(?:了|这|那|我|$)|关你(?:什么|啥|屁)?事|不配合回答|你管|管得着|别(?:瞎|乱)?打听"
 )
+_MENDED = re.compile(
+    r".*(?:不对|说错了?|记错了?|记岔了?|算错了?|…不是)[，,。…啊呀 ]+(?=.*[0-9〇一二两三四五六七八九十百千万半俩])"
+)
 _TAKES_BACK = re.compile(r"^(?:哦|噢|啊|呃|额|哎|唉|不)*(?:不对|说错|记错|不是[，,]?是)[，,。… ]*(?=.{4})")
 _ASKING = re.compile(
     r"为什么|为啥|凭什么|凭啥|什么意思|啥意思|什么是|啥是|什么叫|啥叫|[吗么][？?。！!]*$|[？?]$|问这(?:个|干|做|些)|怎么(?:办|算|弄)|咋(?:办|算|弄)|有(?:必要|关系)"
 )
 
 
-_RHETORICAL = re.compile(r"(?:怎么|哪|岂|还)(?:能|会|敢|可能)?不(?=[配交改处办愿肯同服听干停撤拆知懂认赔退])")
+_RHETORICAL = (
+    (re.compile(r"(?:怎么|哪|岂|还)(?:能|会|敢|可能)?不(?=[配交改处办愿肯同服听干停撤拆知懂认赔退])"), "当然"),
+    (re.compile(r"(?:这|那)?还不(?=[轻小少够短])"), "很"),
+    (re.compile(r"(?:又)?(?:能|会)(?:有|出|造成|落下)(?:个|点)?(?:什么|多大)(?:的)?"), "没有"),
+    (re.compile(r"哪(?:里|儿)?(?:来|有|会有)(?:的|什么|啥)+"), "没有"),
+)
 
 
 def plainly(text: str) -> str:
     """A rhetorical question as the statement it makes: 怎么不配合 is 当然配合."""
-    return text if is_asking(text) else _RHETORICAL.sub("当然", text)
+    if is_asking(text):
+        return text
+    for pattern, statement in _RHETORICAL:
+        text = pattern.sub(statement, text)
+    return text
 
 
 def refuses(text: str) -> bool:
@@ -88,6 +96,8 @@ def parse(fact: Fact, text: str, today: date, known: Value | None = None) -> Val
     `known` is what was known before: a partial value is narrowed, never widened.
     Raises dates.BadDate for a day that does not exist.
     """
+    if fact.type in {"money", "number", "duration"} and (mended := _MENDED.search(text)):
+        text = text[mended.end() :]
     value = _PARSERS[fact.type](fact, text.strip(" 。，,.!！~～"), today)
     if value is None or known is None:
         return value
@@ -99,8 +109,8 @@ def _yes_no(fact: Fact, text: str, today: date) -> Value | None:
         return history.within(last, fact.months)
     if fact.id in PLAINLY_ONLY or _TAKES_BACK.search(text):
         return None
-    if fact.id in _SETTLED and _NEVER.search(text):
-        return True
+    if (before := earlier.told(fact, text)) is not None:
+        return before
     bare = _LEAD.sub("", text) or text
     for spoken in dict.fromkeys((text, bare)):
         if _NO.search(spoken):
@@ -162,6 +172,8 @@ def _duration(fact: Fact, text: str, today: date) -> Value | None:
         return passed
     if fact.id == "since_last":
         return history.parse(text, today)
+    if fact.unit == "个工作日":  # the length of a working day in other units depends on the calendar
+        return numerals.parse(text)
     return durations.parse(text, fact.unit)
 
 

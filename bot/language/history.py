@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, timedelta
 
 from bot.eligibility.values import Range, Value
-from bot.language import dates, durations
+from bot.language import dates, durations, earlier
 from bot.language.clauses import split
 
 _PUNISHED = r"(?:抓|罚|贴|查|违|扣|拍|处罚|警告|犯|免|被|吃|闯|超速|超载)"
@@ -39,10 +39,16 @@ def last(answer: str, today: date) -> Value | None:
     """Months since the last one, from an answer to whether there was one: 三月份有一个, 去年罚过两回；上个月又一张."""
     told = []
     for clause in split(answer):
-        if _ONE_THEN.search(clause.text) and not (_NONE_THEN.search(clause.text) or _OTHER_THEN.search(clause.text)):
+        if _tells_of_one(clause.text):
             spoken = _ago(clause.text) or _dated(clause.text, today)
             told += [spoken[2]] if spoken else []
     return min(told, key=_least, default=None)
+
+
+def _tells_of_one(clause: str) -> bool:
+    if _NONE_THEN.search(clause) or _OTHER_THEN.search(clause) or earlier.never(clause):
+        return False
+    return bool(_ONE_THEN.search(clause))
 
 
 def within(months: Value, window: float) -> Value | None:

@@ -8,6 +8,7 @@ from bot.eligibility.values import Value
 from bot.language import numerals
 
 _LIMIT = re.compile(r"限速|限|核载|核定载质量|核定|限载|准载|该拉|能拉")
+_BEYOND = re.compile(r"(?:多|超)(?:跑|拉|装|载|开|出)?了?$")
 _DONE = re.compile(r"跑|开|拉|装|载|到|实载|时速|速度|测速|显示")
 
 
@@ -24,6 +25,18 @@ def _worked_out(text: str, numbers: list[numerals.Number]) -> list[tuple[int, in
         between = text[limit.end : done.start]
         if _LIMIT.search(text[max(0, limit.start - 6) : limit.start]) and _DONE.search(between):
             return _over(limit, done)
+    return _excess(text, exact)
+
+
+def _excess(text: str, numbers: list[numerals.Number]) -> list[tuple[int, int, Value]]:
+    """限七十，多跑了九公里: the limit and by how much it was passed, in either order."""
+    for limit, more in ((a, b) for a in numbers for b in numbers if a is not b):
+        allowed, beyond = limit.value, more.value
+        assert isinstance(allowed, (int, float)) and isinstance(beyond, (int, float))
+        limited = _LIMIT.search(text[max(0, limit.start - 6) : limit.start])
+        if limited and _BEYOND.search(text[max(0, more.start - 4) : more.start]) and 0 < beyond < allowed:
+            start, end = min(limit.start, more.start), max(limit.end, more.end)
+            return [(start, end, round(beyond / allowed * 100, 1))]
     return []
 
 

@@ -80,7 +80,7 @@ class Reader:
         if cue.needs and not cue.needs.search(whole):
             return
         if cue.kind == "say":
-            yield from self._words(cue, clause.text)
+            yield from self._words(cue, clause.text, whole[: clause.start])
         elif cue.kind in _SPECIAL:
             found = _SPECIAL[cue.kind](clause.text, today, whole)
             if found is not None:
@@ -88,12 +88,12 @@ class Reader:
         else:
             yield from _quantities(cue, _with_the_next(clause, whole) if cue.kind == "percent" else clause.text)
 
-    def _words(self, cue: Cue, text: str) -> Iterator[tuple[int, int, Value]]:
+    def _words(self, cue: Cue, text: str, earlier: str) -> Iterator[tuple[int, int, Value]]:
         assert cue.say is not None and cue.value is not None
         if cue.avoid and cue.avoid.search(text):
             return
         for match in cue.say.finditer(text):
-            denied = not cue.fixed and is_denied(text, match.start(), match.end())
+            denied = not cue.fixed and is_denied(text, match.start(), match.end(), earlier)
             value = self._opposite(cue) if denied else cue.value
             if value is not None:
                 yield match.start(), match.end(), value

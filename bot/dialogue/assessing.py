@@ -34,6 +34,8 @@ def listen_and_assess(turn: Turn) -> list[Reply]:
 
 def _takes_back_nothing(turn: Turn) -> bool:
     """The person takes something back and it is not clear what: nothing may be concluded before that is known."""
+    if turn.worked_out.get("retracted"):
+        return False
     return says_wrong(turn) and not turn.learned and bool(turn.state.facts) and not acts.named(turn).acts
 
 

@@ -10,12 +10,16 @@ from bot.dialogue.turn import Turn
 from bot.eligibility.values import Value, from_wire, is_exact, meet, to_wire
 from bot.language import answers, dates
 from bot.language.normalise import normalise
+from bot.language.reader import Reading
 
 _CORRECTING = re.compile(
     r"(?:说|记|看|搞|弄|打|报|写|填)(?:的)?错|更正|纠正一下|^不对[，,]|不对[，,]?(?:应该|是)|改一下|改口|应该是|其实是?|准确(?:地)?说|不是.{1,8}[，,]?是|是.{1,4}的?不是.{1,4}的|^等等|重说|更改|刚才(?:说)?的?.{0,8}(?:不对|错)"
 )
 _WRONG = re.compile(
-    r"(?:说|记|看|搞|弄|打|报|写|填)(?:的)?错|更正|纠正一下|改口|^不对[，,]|刚才(?:说)?的?.{0,8}不对|重说"
+    r"(?:说|记|看|搞|弄|打|报|写|填)(?:的)?[错岔混反]|(?:说|讲|话)(?:得|的)?(?:太|有点)?[早快满]了|更正|纠正一下|改口|^不对[，,]|刚才(?:说)?的?.{0,8}不对|重说"
+)
+_RETRACTED = re.compile(
+    r"(?:说|讲)(?:的)?([^，。]{2,12}?)(?:是|那是|可能)?(?:我|俺)(?:说|讲|记)(?:得|的)?(?:太|有点)?[早快满错大岔]了"
 )
 PATIENCE = 1  # after so many answers that were not understood, the fact is left open
 _NOT_THIS = re.compile(r"(?:而|并)?不是[0-9一二两三四五六七八九十百千万点.]+(?:块|元|个|天|次|岁|%)*钱?")
@@ -34,11 +38,21 @@ def hear(turn: Turn) -> list[Reply]:
     if re.search(r"(?:^|[^\d])[-−负]\s*\d+\s*(?:块|元|万)", turn.text):
         return [answer("clarify", "金额不能是负数，请再说一次是多少元。")]
     pressed = _pressed(turn) is not None
+    _forget_retracted(turn)
     _take_answer(turn)
     if pressed:
         return []
     _take_correction(turn)
     return _take_readings(turn)
+
+
+def _forget_retracted(turn: Turn) -> None:
+    """说处理完了我说早了: what is quoted and called wrong is no longer known."""
+    for quoted in _RETRACTED.findall(turn.text):
+        for fact, told in list(turn.state.facts.items()):
+            if quoted in told.words:
+                del turn.state.facts[fact]
+                turn.worked_out["retracted"] = True
 
 
 def is_correcting(turn: Turn) -> bool:
@@ -131,10 +145,19 @@ def _take_readings(turn: Turn) -> list[Reply]:
         if reading.supposed or reading.fact in answered:
             continue
         relevant = not turn.state.has_matter or reading.fact in turn.relevant
+        if not relevant and _stands_against(turn, reading):
+            continue  # what does not matter for the act at hand takes nothing back
         if relevant and not is_correcting(turn) and _contradicts(turn, reading.fact, reading.value, reading.words):
             return [_ask_which(turn)]
         _keep(turn, reading.fact, reading.value, reading.words)
     return []
+
+
+def _stands_against(turn: Turn, reading: Reading) -> bool:
+    name, value = reading.fact, reading.value
+    return bool(_sources_against(turn, name, value) or _against(turn, name, value)) or bool(
+        turn.catalogue.facts.clash({**turn.state.values(), name: value})
+    )
 
 
 def _keep(turn: Turn, fact: str, value: Value, words: str) -> None:
@@ -170,6 +193,9 @@ def _contradicts(turn: Turn, fact: str, value: Value, words: str) -> bool:
     elif (clash := turn.catalogue.facts.clash({**turn.state.values(), fact: value})) and fact in clash:
         against = next((name for name in clash if name != fact and name in turn.state.facts), fact)
         if against == fact:
+            return False
+        if turn.state.has_matter and against not in turn.relevant:
+            del turn.state.facts[against]  # of no matter here: no question is worth it
             return False
     else:
         return False

@@ -40,7 +40,7 @@ class Answering:
         if fact.type not in {"yes_no", "choice"}:
             return _first(found)
         agreed = _agreed(found)
-        if answers.is_dont_know(text) and found[0] is None and found[1] is None:
+        if (answers.is_dont_know(text) or answers.takes_back(text)) and found[0] is None and found[1] is None:
             return None
         if self._model is None or asked in answers.PLAINLY_ONLY or _is_plain(fact, text):
             return agreed

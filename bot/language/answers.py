@@ -50,7 +50,7 @@ _REFUSES = re.compile(
 _MENDED = re.compile(
     r".*(?:不对|说错了?|记错了?|记岔了?|算错了?|…不是)[，,。…啊呀 ]+(?=.*[0-9〇一二两三四五六七八九十百千万半俩])"
 )
-_TAKES_BACK = re.compile(r"^(?:哦|噢|啊|呃|额|哎|唉|不)*(?:不对|说错|记错|不是[，,]?是)[，,。… ]*(?=.{4})")
+_TAKES_BACK = re.compile(r"^(?:哦|噢|啊|呃|额|哎|唉|不)*(?:不对|说错|记错|算错|我算错|不是[，,]?是)[，,。… ]*(?=.{4})")
 _ASKING = re.compile(
     r"为什么|为啥|凭什么|凭啥|什么意思|啥意思|什么是|啥是|什么叫|啥叫|[吗么][？?。！!]*$|[？?]$|问这(?:个|干|做|些)|怎么(?:办|算|弄)|咋(?:办|算|弄)|有(?:必要|关系)"
 )
@@ -76,6 +76,11 @@ def plainly(text: str) -> str:
 def refuses(text: str) -> bool:
     """True when the person will not answer: neither yes nor no, and not to be asked again."""
     return bool(_REFUSES.search(text))
+
+
+def takes_back(text: str) -> bool:
+    """True when it begins by taking something back (不对，是四百六): not an answer to what was asked."""
+    return bool(_TAKES_BACK.search(text))
 
 
 def is_asking(text: str) -> bool:
@@ -107,7 +112,7 @@ def parse(fact: Fact, text: str, today: date, known: Value | None = None) -> Val
 def _yes_no(fact: Fact, text: str, today: date) -> Value | None:
     if fact.family and (last := history.last(text, today)) is not None:
         return history.within(last, fact.months)
-    if fact.id in PLAINLY_ONLY or _TAKES_BACK.search(text):
+    if fact.id in PLAINLY_ONLY or takes_back(text):
         return None
     if (before := earlier.told(fact, text)) is not None:
         return before

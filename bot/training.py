@@ -15,6 +15,9 @@ _SOURCES = (
     "domain.yml",
     "data/nlu/*.yml",
     "data/replies/*.yml",
+    "data/openings/*.yml",
+    "data/synonyms.yml",
+    "bot/language/act_model.py",
     "data/cues.yml",
     "data/facts.yml",
     "bot/language/answer*.py",
@@ -38,6 +41,7 @@ def is_fresh(settings: Settings) -> bool:
     return (
         _model(settings).is_file()
         and (settings.models / "answers" / "answers.joblib").is_file()
+        and (settings.models / "acts" / "acts.joblib").is_file()
         and (settings.models / "zh_enforcement" / "config.cfg").is_file()
     )
 
@@ -57,6 +61,8 @@ def train(settings: Settings, say: Say = print, force: bool = False) -> Path:
     pipeline.build(settings.models)
     say("正在训练：读回答（约10秒）……")
     _train_answers(settings)
+    say("正在训练：认行为（约5秒）……")
+    _train_acts(settings)
     say("正在训练：问题分类与对话规则（约20秒）……")
     quiet.configure_logging()
     return _train_rasa(settings)
@@ -74,6 +80,15 @@ def _train_answers(settings: Settings) -> None:
     found += answer_model.beside_the_question(found)
     signals = [rules.signals(book.sample(fact), said, clock.today()) for fact, _, said in found]
     answer_model.AnswerModel.train(found, signals).save(settings.models / "answers")
+
+
+def _train_acts(settings: Settings) -> None:
+    """From openings, the names in the list files of here, and answers, which name no act."""
+    from bot.language import act_model, answer_model
+
+    found = [*act_model.examples(settings.data / "openings"), *act_model.names(settings.data / "lists")]
+    found += act_model.nothing(said for _, _, said in answer_model.examples(settings.data / "replies"))
+    act_model.ActModel.train(found).save(settings.models / "acts")
 
 
 def _train_rasa(settings: Settings) -> Path:

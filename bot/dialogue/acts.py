@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from bot.dialogue.hearing import is_correcting
 from bot.dialogue.turn import Turn
 from bot.eligibility.values import OneOf, as_range
 from bot.language import history
-from bot.language.clauses import split
+from bot.language.clauses import Clause, split
 from bot.language.finder import CHOICES, CLEAR, Candidate, rivals
+from bot.language.naming import Naming
 
 WORTH_A_CHOICE = 0.45
 ALMOST_CLEAR = 0.55  # a single act this near is taken up; what is asked next shows what was understood
@@ -29,6 +31,9 @@ _HALF = 50  # per cent over the limit
 _DENIED = re.compile(r"^(?:我|俺|这|那|可|也)*(?:并)?不是[^，。]{2,}")
 _EARLIER = re.compile(r"曾(?:经|有|因)|以前有过|上一?[次回](?!性)")
 _DISPUTES = re.compile(r"异议|消除|消掉|销掉|撤销|申诉|不服|拍错|认错|不是我(?:开|的车|干)|误拍")
+_WHETHER = re.compile(r"(?:会不会|是不是|算不算|该不会|不会|能不能)[^，。]{0,3}(?:算|按|当成?|定成?|认定|判)")
+_ONE_OF_SEVERAL = 0.04  # likelihood of an act in a whole message from which a clause may name it beside others
+_BY_ITSELF = 0.5  # or in that clause alone
 _AS_WHAT = re.compile(
     r"(?:会不会|会|要|能)?(?:按|当成?|算作?|定成?)[^，。？?]{2,8}(?:来|去)?(?:罚|处理|处罚)(?:吗|么|不|呢|吧)?"
 )
@@ -51,28 +56,58 @@ def named(turn: Turn) -> Named:
 
 
 def _named(turn: Turn) -> Named:
-    finder = turn.understanding.finder
+    clauses = _telling(turn)
+    if not clauses:
+        return Named([])
+    told = _told_by_facts(turn)
+    acts = _by_clause(turn, clauses)
+    if told and not any(_has_exemption(turn, act) for act in acts):
+        return Named(told)
+    several = len(acts) > 1 or (acts and turn.state.has_matter)
+    if several and (acts := _by_speed(turn, _about_the_record(turn, acts))):
+        return Named(acts)
+    return _as_a_whole(turn, "，".join(c.text for c in clauses))
+
+
+def _telling(turn: Turn) -> list[Clause]:
+    """The clauses that can name the act at hand."""
     clauses = [
         c for c in split(turn.text) if not (c.supposed or history.find(c.text, turn.as_of) or _EARLIER.search(c.text))
     ]
-    if len(clauses) > 1:
-        clauses = [c for c in clauses if not _DENIED.match(c.text)] or clauses
-    if not clauses and turn.state.has_matter:
+    for beside in (_DENIED, _WHETHER):
+        if len(clauses) > 1:
+            clauses = [c for c in clauses if not beside.search(c.text)] or clauses
+    return clauses or ([] if turn.state.has_matter else split(turn.text))
+
+
+def _by_clause(turn: Turn, clauses: list[Clause]) -> list[str]:
+    """The acts that single clauses name, in their order; of several each must be likely where it stands or as a whole."""
+    naming, whole = turn.understanding.naming, "，".join(c.text for c in clauses)
+    found = [(c.text, near) for c in clauses if (near := naming.finder.find(_AS_WHAT.sub("", c.text)))]
+    clear = [(said, near[0]) for said, near in found if not rivals(near) or (len(found) > 1 and _ahead(near))]
+    if len(clear) > 1:
+        clear = [(said, best) for said, best in clear if best.score >= _bar(turn, best)]
+    acts = [best.act for said, best in clear if _likely(naming, best.act, said, whole)]
+    return list(dict.fromkeys(acts))
+
+
+def _likely(naming: Naming, act: str, said: str, whole: str) -> bool:
+    return naming.likelihood(whole, act) >= _ONE_OF_SEVERAL or naming.likelihood(said, act) >= _BY_ITSELF
+
+
+def _as_a_whole(turn: Turn, text: str) -> Named:
+    """The one act that the whole message is about, or those it may be."""
+    naming = turn.understanding.naming
+    found = naming.find(text) or naming.find(turn.text)
+    doubtful = (turn.state.has_matter and not is_correcting(turn)) or naming.names_nothing(text)
+    if not found or (doubtful and not naming.finder.find(text)):
         return Named([])
-    clauses = clauses or split(turn.text)
-    found = [candidates for clause in clauses if (candidates := finder.find(_AS_WHAT.sub("", clause.text)))]
-    clear = [candidates[0] for candidates in found if not rivals(candidates) or (len(found) > 1 and _ahead(candidates))]
-    acts = list(dict.fromkeys(c.act for c in clear if len(clear) == 1 or c.score >= _bar(turn, c)))
-    told = _told_by_facts(turn)
-    if told and not any(_has_exemption(turn, act) for act in acts):
-        return Named(told)
-    if acts := _by_speed(turn, _about_the_record(turn, acts)):
-        return Named(acts)
-    whole = finder.find("，".join(c.text for c in clauses)) or finder.find(turn.text)
-    if not whole or not _about_the_record(turn, [whole[0].act]):
-        return Named([])
-    near = rivals(whole)
-    return Named([], near) if near else Named([whole[0].act])
+    near = naming.rivals(found)
+    if near:
+        kept = _by_speed(turn, _about_the_record(turn, [c.act for c in near]))
+        near = [c for c in near if c.act in kept]
+        return Named([], near) if len(near) > 1 else Named(kept[:1])
+    return Named(_by_speed(turn, _about_the_record(turn, [found[0].act])))
 
 
 def _about_the_record(turn: Turn, acts: list[str]) -> list[str]:
@@ -118,7 +153,7 @@ def _told_by_facts(turn: Turn) -> list[str]:
 
 def possible(turn: Turn) -> list[Candidate]:
     """Acts that the message may mean when it names none clearly."""
-    near = turn.understanding.finder.nearest(turn.text, CHOICES)
+    near = turn.understanding.naming.ranked(turn.text)[:CHOICES]
     return [c for c in near if c.score >= WORTH_A_CHOICE]
 
 

@@ -14,10 +14,12 @@ from bot.eligibility.model import Item
 from bot.guidance.mediation import Disputes
 from bot.guidance.prevention import Prevention
 from bot.impact.service import Impacts
-from bot.language import cues
+from bot.language import act_model, cues
+from bot.language.act_model import ActModel
 from bot.language.answer_model import FILE, AnswerModel
 from bot.language.answering import Answering
 from bot.language.finder import Finder
+from bot.language.naming import Naming
 from bot.language.reader import Reader
 from bot.policy import rule_sets
 from bot.policy.catalogue import Catalogue, CatalogueSource, day_period
@@ -35,6 +37,7 @@ class Understanding:
     reader: Reader
     answering: Answering
     finder: Finder
+    naming: Naming
 
 
 class Services:
@@ -51,12 +54,14 @@ class Services:
         self._skeletons = cues.load_skeletons(settings.data / "act_cues.yml")
         trained = settings.models / "answers"
         self._model = AnswerModel.load(trained) if (trained / FILE).is_file() else None
+        learned = settings.models / "acts"
+        self._acts = ActModel.load(learned) if (learned / act_model.FILE).is_file() else None
         self.impacts = Impacts(settings, database)
         self._files = rule_sets.texts(settings.data)
         self._rule_set: tuple[Catalogue, str] | None = None
         self._lock = Lock()
         self._understanding: tuple[Catalogue, date, Understanding] | None = None
-        self._elsewhere: dict[tuple[int, str, date], Finder] = {}
+        self._elsewhere: dict[tuple[int, str, date], Naming] = {}
 
     def rule_set(self, catalogue: Catalogue) -> str:
         """The hash under which these rules are kept; kept on first use."""
@@ -83,18 +88,18 @@ class Services:
         book = catalogue.facts
         reader = Reader(cues.load(self.settings.data / "cues.yml", book), book)
         finder = Finder(indexed(catalogue, self.settings.place, day), self._skeletons)
-        return Understanding(reader, Answering(reader, book, self._model), finder)
+        return Understanding(reader, Answering(reader, book, self._model), finder, Naming(finder, self._acts))
 
-    def finder(self, catalogue: Catalogue, place: str) -> Finder:
-        """The index over the acts that these rules name at any place today."""
+    def naming(self, catalogue: Catalogue, place: str) -> Naming:
+        """What names the acts of these rules at any place today."""
         if place == self.settings.place:
-            return self.understanding(catalogue).finder
+            return self.understanding(catalogue).naming
         key = (catalogue.revision, place, clock.today())
         with self._lock:
             if key not in self._elsewhere:
                 while len(self._elsewhere) >= _INDEXES:
                     self._elsewhere.pop(next(iter(self._elsewhere)))
-                self._elsewhere[key] = Finder(indexed(catalogue, place, key[2]), self._skeletons)
+                self._elsewhere[key] = Naming(Finder(indexed(catalogue, place, key[2]), self._skeletons), self._acts)
             return self._elsewhere[key]
 
 

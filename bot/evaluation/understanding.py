@@ -79,7 +79,7 @@ async def measure(cases: Iterable[MessageCase], assistant: Assistant, services: 
 def _note_item(result: Understanding, case: MessageCase, turn: Turn) -> None:
     items = turn.catalogue.items
     wanted = {act for name in case.items if name in items for act in (items[name].act, *items[name].also)}
-    ranked = turn.understanding.finder.nearest(turn.text, 3)
+    ranked = turn.understanding.naming.ranked(turn.text)[:3]
     ranked_acts = [c.act for c in ranked]
     named = acts.named(turn).acts
     ranked_acts = list(dict.fromkeys([*named, *ranked_acts]))

@@ -40,6 +40,8 @@ class Answering:
         if fact.type not in {"yes_no", "choice"}:
             return _first(found)
         agreed = _agreed(found)
+        if "还是" in text and answers.is_dont_know(text):
+            return None  # 交警还是城管我认不出来 names both and says neither
         if (answers.is_dont_know(text) or answers.takes_back(text)) and found[0] is None and found[1] is None:
             return None
         if self._model is None or asked in answers.PLAINLY_ONLY or _is_plain(fact, text):

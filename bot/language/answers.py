@@ -17,7 +17,7 @@ from bot.language.finder import overlap
 _DENIED_AFTER_ALL = re.compile(r"(?<!^)(?:没(?!错|问题|欠|拖)|不(?!错|欠|拖|少)|未|无)")
 PLAINLY_ONLY = {"record_uncheckable"}  # its yes is a presumption in one's own favour: a bare 能 or 是 will not do
 _DONT_KNOW = re.compile(
-    r"不(?:太)?(?:知道|清楚|晓得|记得|确定|了解|懂)|记不(?:得|清|住)|^.{0,6}忘(?:了|记)(?:[，。,！!啊呀]|$)|说不(?:好|准|清|上来)|没(?:注意|留意|印象|查过|看过|数|算过|问)|不好说|搞不清|弄不清|闹不清|拿不准|不明白|没概念|跳过|下一(?:个|题)|哪(?:知道|记得|懂)|谁知道|不晓"
+    r"(?:认|看|分|辨|想|听|闹|弄|搞)不(?:出|清|明)|不(?:太)?(?:知道|清楚|晓得|记得|确定|了解|懂)|记不(?:得|清|住)|^.{0,6}忘(?:了|记)(?:[，。,！!啊呀]|$)|说不(?:好|准|清|上来)|没(?:注意|留意|印象|查过|看过|数|算过|问)|不好说|搞不清|弄不清|闹不清|拿不准|不明白|没概念|跳过|下一(?:个|题)|哪(?:知道|记得|懂)|谁知道|不晓"
 )
 # A whole plain answer before the first stop, or being unaware of a rule or a flaw: neither leaves the question open.
 _ANSWERED_FIRST = re.compile(

@@ -94,9 +94,9 @@ def says_less(name: str, other: str) -> bool:
     return set(_grams(canonical(name))) < set(_grams(canonical(other)))
 
 
-def rivals(found: list[Candidate]) -> list[Candidate]:
+def rivals(found: list[Candidate], within: float = NEAR) -> list[Candidate]:
     """All that come near the best, best first, when more than one does; at most five."""
-    near = [c for c in found if found[0].score - c.score < NEAR and not says_less(c.name, found[0].name)]
+    near = [c for c in found if found[0].score - c.score < within and not says_less(c.name, found[0].name)]
     return near[:CHOICES] if len(near) > 1 else []
 
 
@@ -141,6 +141,11 @@ class Finder:
         self._bare = [(act, name) for act, found in _by_act(items).items() for name in _bare(found)]
         self._by_gist = GistIndex([name for _, name in self._bare])
         self._fitting = lru_cache(REMEMBERED)(self._find)
+
+    @property
+    def acts(self) -> Mapping[str, str]:
+        """Every act of the index with an item that names it."""
+        return self._items
 
     def find(self, text: str) -> list[Candidate]:
         """Acts that fit the message, best first; empty when none fits clearly. What was asked lately is remembered:

@@ -12,7 +12,7 @@ from bot import clock
 from bot.assess import Assessment, Case, assess
 from bot.dialogue import replies
 from bot.eligibility.model import Fact
-from bot.language.finder import Candidate, rivals
+from bot.language.finder import Candidate
 from bot.language.normalise import normalise
 from bot.policy.catalogue import Catalogue
 from bot.record_facts import for_case
@@ -80,8 +80,9 @@ def _acts(
         return (catalogue.items[body.item].act,), []
     if body.violation is None or not body.violation.strip():
         raise Problem(422, "“item”和“violation”至少要填一个：事项的编号，或者用一句话说发生了什么。")
-    found = here.services.finder(catalogue, place).find(normalise(body.violation))
-    return (found[0].act,) if found else (), rivals(found)
+    naming = here.services.naming(catalogue, place)
+    found = naming.find(normalise(body.violation))
+    return (found[0].act,) if found else (), naming.rivals(found)
 
 
 def _verdict(here: Shared, assessment: Assessment, identity: Identity) -> dict[str, Any]:

@@ -18,7 +18,10 @@ ALMOST_CLEAR = 0.55  # a single act this near is taken up; what is asked next sh
 _SURE = 0.68
 _SURER = 0.8
 A_LITTLE = 0.04
-_COUNTED_UP = re.compile(r"[两2二]件事|一是.+二是|第一[，,、].+第二|一个是.+(?:另|还有)一个是")
+_TWO = 2
+_COUNTED_UP = re.compile(
+    r"[两2二俩](?:件|样|条|项|个)(?:事|都|违法|毛病|错|问题|一|$|，)|俩(?:毛病|问题|错)|一个[^。]{3,20}[，、]一个|一是.+二是|第一[，,、].+第二|一个是.+(?:另|还有)一个是"
+)
 _GENERIC = re.compile(
     r"请问|你好|您好|想问|咨询|一下|这个|那个|这种|那种|情况|我们?|俺们?|他们?|人家|被|给|让|叫|会不会|能不能|可不可以|是不是|有没有|怎么办|怎么|咋|处罚|处理|罚款|罚钱|罚单|免罚|免于|免予|免除|免|罚|"
     r"警告|轻微|违法|违章|违规|行为|算不算|算|吗|呢|吧|啊|呀|了|的|得|地|要|会|能|可以|应该|不|没有?|有|是|就|都|也|还|第一次|头一次|头一回|首次|初次|来电人?|来电|市民|反映|问|说|说是|因为|所以|但是|现在|今天|昨天|前天|刚才|刚|多少|钱|一|多|很"
@@ -32,8 +35,10 @@ _DENIED = re.compile(r"^(?:我|俺|这|那|可|也)*(?:并)?不是[^，。]{2,}"
 _EARLIER = re.compile(r"曾(?:经|有|因)|以前有过|上一?[次回](?!性)")
 _DISPUTES = re.compile(r"异议|消除|消掉|销掉|撤销|申诉|不服|拍错|认错|不是我(?:开|的车|干)|误拍")
 _WHETHER = re.compile(r"(?:会不会|是不是|算不算|该不会|不会|能不能)[^，。]{0,3}(?:算|按|当成?|定成?|认定|判)")
-_ONE_OF_SEVERAL = 0.04  # likelihood of an act in a whole message from which a clause may name it beside others
-_BY_ITSELF = 0.5  # or in that clause alone
+_ONE_OF_SEVERAL = 0.1  # likelihood of an act in a whole message from which a clause may name it beside others
+_CLAUSE, _PLAIN = 5, 0.85  # a clause of so many characters names an act by itself when the model is so sure
+_AT_ALL = 0.02  # likelihood below which a told fact does not give an act away
+_BY_ITSELF = 0.3  # and in that clause alone
 _AS_WHAT = re.compile(
     r"(?:会不会|会|要|能)?(?:按|当成?|算作?|定成?)[^，。？?]{2,8}(?:来|去)?(?:罚|处理|处罚)(?:吗|么|不|呢|吧)?"
 )
@@ -59,8 +64,8 @@ def _named(turn: Turn) -> Named:
     clauses = _telling(turn)
     if not clauses:
         return Named([])
-    told = _told_by_facts(turn)
     acts = _by_clause(turn, clauses)
+    told = _told_by_facts(turn, "，".join(c.text for c in clauses))
     if told and not any(_has_exemption(turn, act) for act in acts):
         return Named(told)
     several = len(acts) > 1 or (acts and turn.state.has_matter)
@@ -81,9 +86,9 @@ def _telling(turn: Turn) -> list[Clause]:
 
 
 def _by_clause(turn: Turn, clauses: list[Clause]) -> list[str]:
-    """The acts that single clauses name, in their order; of several each must be likely where it stands or as a whole."""
+    """The acts that single clauses name, in their order; of several each must be likely where it stands and as a whole."""
     naming, whole = turn.understanding.naming, "，".join(c.text for c in clauses)
-    found = [(c.text, near) for c in clauses if (near := naming.finder.find(_AS_WHAT.sub("", c.text)))]
+    found = [(c.text, near) for c in clauses if (near := _in_clause(naming, _AS_WHAT.sub("", c.text)))]
     clear = [(said, near[0]) for said, near in found if not rivals(near) or (len(found) > 1 and _ahead(near))]
     if len(clear) > 1:
         clear = [(said, best) for said, best in clear if best.score >= _bar(turn, best)]
@@ -91,8 +96,19 @@ def _by_clause(turn: Turn, clauses: list[Clause]) -> list[str]:
     return list(dict.fromkeys(acts))
 
 
+def _in_clause(naming: Naming, text: str) -> list[Candidate]:
+    """By its words; where they name nothing, what the model is sure of by this clause alone."""
+    return naming.finder.find(text) or [
+        c
+        for c in naming.ranked(text)[:1]
+        if len(text) >= _CLAUSE and naming.knows(c.act) and naming.likelihood(text, c.act) >= _PLAIN
+    ]
+
+
 def _likely(naming: Naming, act: str, said: str, whole: str) -> bool:
-    return naming.likelihood(whole, act) >= _ONE_OF_SEVERAL or naming.likelihood(said, act) >= _BY_ITSELF
+    if naming.ranked(whole)[0].act == act:
+        return True
+    return naming.likelihood(whole, act) >= _ONE_OF_SEVERAL and naming.likelihood(said, act) >= _BY_ITSELF
 
 
 def _as_a_whole(turn: Turn, text: str) -> Named:
@@ -106,6 +122,8 @@ def _as_a_whole(turn: Turn, text: str) -> Named:
     if near:
         kept = _by_speed(turn, _about_the_record(turn, [c.act for c in near]))
         near = [c for c in near if c.act in kept]
+        if len(near) == _TWO and _COUNTED_UP.search(text):
+            return Named(kept)
         return Named([], near) if len(near) > 1 else Named(kept[:1])
     return Named(_by_speed(turn, _about_the_record(turn, [found[0].act])))
 
@@ -145,16 +163,17 @@ def _has_exemption(turn: Turn, act: str) -> bool:
     return any(item.treatment != "ordinary" for item in turn.items_for(act))
 
 
-def _told_by_facts(turn: Turn) -> list[str]:
+def _told_by_facts(turn: Turn, text: str) -> list[str]:
     """The act that a told fact gives away: a tip slip is about parking, a load in % about overloading."""
     told = [turn.catalogue.facts[reading.fact].names_act for reading in turn.readings if not reading.supposed]
-    return list(dict.fromkeys(filter(None, told)))[:1]
+    naming = turn.understanding.naming
+    return [act for act in dict.fromkeys(filter(None, told)) if naming.likelihood(text, act) >= _AT_ALL][:1]
 
 
-def possible(turn: Turn) -> list[Candidate]:
-    """Acts that the message may mean when it names none clearly."""
+def possible(turn: Turn, least: float = WORTH_A_CHOICE) -> list[Candidate]:
+    """Acts that the message may mean when it names none clearly, with scores of at least `least`."""
     near = turn.understanding.naming.ranked(turn.text)[:CHOICES]
-    return [c for c in near if c.score >= WORTH_A_CHOICE]
+    return [c for c in near if c.score >= least]
 
 
 def describes_something(turn: Turn) -> bool:

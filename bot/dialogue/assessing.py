@@ -17,6 +17,8 @@ _OPENING = {"ask_eligibility", "ask_penalty", "tell_facts", "correct"}
 
 
 ENOUGH = 4  # nothing is asked more often, whatever stands in the way of an answer
+_MAY_BE, _PLAINLY = 0.1, 0.6  # how likely another act must be when something is taken back, and when it is not
+_FITS_BETTER = 5.0  # how much likelier than the act at hand
 ASIDES = 3  # asides in a row after which a question is left open
 
 
@@ -25,8 +27,10 @@ def listen_and_assess(turn: Turn) -> list[Reply]:
     if turn.state.choosing and (chosen := _choose(turn)) is not None:
         return chosen
     direct = turn.state.conflict is not None or answers_the_question(turn)
-    interruption = hear(turn)
-    unclear = _take_acts(turn, direct)
+    if turn.state.has_matter:
+        interruption, unclear = hear(turn), _take_acts(turn, direct)
+    else:  # what happened comes first: it decides which contradictions matter
+        unclear, interruption = _take_acts(turn, direct), hear(turn)
     if not interruption and _takes_back_nothing(turn):
         interruption = [replies.what_to_correct(turn.state, turn.catalogue)]
     return interruption or unclear or proceed(turn)
@@ -131,7 +135,8 @@ def _choose(turn: Turn) -> list[Reply] | None:
         )
     turn.state.choosing = []
     if picked:
-        turn.state.acts = [turn.catalogue.items[picked].act]
+        act = turn.catalogue.items[picked].act
+        turn.state.acts = [act, *(other for other in turn.state.acts if other != act)]
     elif not turn.state.described:
         turn.state.described = "你说的情况"
     return proceed(turn)
@@ -145,13 +150,31 @@ def _take_acts(turn: Turn, direct: bool) -> list[Reply]:
     if state.has_matter:
         if fresh and not direct:
             _another_matter(turn, fresh)
-        return []
+        return [] if fresh or direct else _in_doubt(turn)
     if fresh:
         state.choosing, state.acts = [], fresh
         return []
     if turn.intent not in _OPENING and not acts.describes_something(turn):
         return []
     return _offer(turn, [c.item for c in named.near or acts.possible(turn)])
+
+
+def _in_doubt(turn: Turn) -> list[Reply]:
+    """不对，后来我直接开过去了: words that take something back and fit another act better than the one at hand."""
+    state, naming = turn.state, turn.understanding.naming
+    if not state.acts or turn.learned:
+        return []
+    other = next(iter(acts.possible(turn, least=0.0)), None)
+    if other is None or other.act in state.acts or not naming.knows(other.act):
+        return []
+    likely = naming.likelihood(turn.text, other.act)
+    if likely < (_MAY_BE if says_wrong(turn) else _PLAINLY) or likely < _FITS_BETTER * naming.likelihood(
+        turn.text, state.acts[0]
+    ):
+        return []
+    state.choosing = [other.item, turn.items_for(state.acts[0])[0].id]
+    state.acts, state.asked = state.acts[1:], None
+    return [replies.choose_item(state.choosing, turn.catalogue)]
 
 
 def _offer(turn: Turn, items: list[str]) -> list[Reply]:

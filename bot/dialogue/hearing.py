@@ -216,7 +216,7 @@ def _ask_which(turn: Turn) -> Reply:
 def _settle(turn: Turn) -> list[Reply]:
     conflict, against = turn.state.conflict, turn.state.conflict_against
     assert conflict is not None
-    choice = _chosen(turn)
+    choice = None if answers.is_dont_know(turn.text) else _chosen(turn)
     if choice is None and not answers.is_dont_know(turn.text) and turn.state.missed < PATIENCE:
         turn.state.missed += 1
         return [_ask_which(turn)]

@@ -25,6 +25,7 @@ FILE = "acts.joblib"  # made and read by this product alone
 NONE = "none"  # a message that names no act
 _ANSWERS = 400  # answers to questions, as examples of what names no act
 _SHARPNESS = 8.0  # from margins to likelihoods; found on cases whose wording was not trained on
+_SERIOUS = 8  # acts that share the likelihood: the many that are far off would only blur it
 Example = tuple[str, str]  # act, message
 
 
@@ -36,7 +37,8 @@ def examples(folder: Path) -> list[Example]:
 
 def names(folder: Path) -> list[Example]:
     """The titles and aliases of the items in a folder of list files (not in those below it: other places)."""
-    lists = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yml"))]
+    files = [*folder.glob("*.yml"), *(folder / "regulations").glob("*.yml")]
+    lists = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(files)]
     items = [item for rules in lists for item in rules.get("items") or () if item.get("act")]
     return [(item["act"], normalise(str(n))) for item in items for n in (item["title"], *item.get("aliases", ()))]
 
@@ -79,6 +81,7 @@ class ActModel:
         """Act (or `NONE`) to likelihood; they add up to 1."""
         margins = self._model.decision_function([text])[0]
         spread = np.exp(_SHARPNESS * (margins - margins.max()))
+        spread[margins < np.partition(margins, -_SERIOUS)[-_SERIOUS]] = 0.0
         return dict(zip(map(str, self._model.classes_), (spread / spread.sum()).tolist(), strict=True))
 
 

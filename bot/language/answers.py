@@ -17,7 +17,7 @@ from bot.language.finder import overlap
 _DENIED_AFTER_ALL = re.compile(r"(?<!^)(?:没(?!错|问题|欠|拖)|不(?!错|欠|拖|少)|未|无)")
 PLAINLY_ONLY = {"record_uncheckable"}  # its yes is a presumption in one's own favour: a bare 能 or 是 will not do
 _DONT_KNOW = re.compile(
-    r"(?:认|看|分|辨|想|听|闹|弄|搞)不(?:出|清|明)|不(?:太)?(?:知道|清楚|晓得|记得|确定|了解|懂)|记不(?:得|清|住)|^.{0,6}忘(?:了|记)(?:[，。,！!啊呀]|$)|说不(?:好|准|清|上来)|没(?:注意|留意|印象|查过|看过|数|算过|问)|不好说|搞不清|弄不清|闹不清|拿不准|不明白|没概念|跳过|下一(?:个|题)|哪(?:知道|记得|懂)|谁知道|不晓"
+    r"(?:认|看|分|辨|想|听|闹|弄|搞)不(?:出|清|明)|(?:得|要)(?:回头|回去|先)?再?问(?:问|一问|他|她|一下)|不(?:太)?(?:知道|清楚|晓得|记得|确定|了解|懂)|记不(?:得|清|住)|^.{0,6}忘(?:了|记)(?:[，。,！!啊呀]|$)|说不(?:好|准|清|上来)|没(?:注意|留意|印象|查过|看过|数|算过|问)|不好说|搞不清|弄不清|闹不清|拿不准|不明白|没概念|跳过|下一(?:个|题)|哪(?:知道|记得|懂)|谁知道|不晓"
 )
 # A whole plain answer before the first stop, or being unaware of a rule or a flaw: neither leaves the question open.
 _ANSWERED_FIRST = re.compile(
@@ -58,6 +58,7 @@ _ASKING = re.compile(
 
 _RHETORICAL = (
     (re.compile(r"(?:怎么|哪|岂|还)(?:能|会|敢|可能)?不(?=[配交改处办愿肯同服听干停撤拆知懂认赔退])"), "当然"),
+    (re.compile(r"(?:你)?(?:说|讲)(?:是)?([^，。]{1,5})谁信"), r"不\1"),
     (re.compile(r"(?:这|那)?还不(?=[轻小少够短])"), "很"),
     (re.compile(r"(?:又)?(?:能|会)(?:有|出|造成|落下)(?:个|点)?(?:什么|多大)(?:的)?"), "没有"),
     (re.compile(r"哪(?:里|儿)?(?:来|有|会有)(?:的|什么|啥)+"), "没有"),
@@ -144,7 +145,9 @@ def _choice(fact: Fact, text: str, today: date) -> Value | None:
         return list(fact.options)[place - 1] if place <= len(fact.options) else None
     if fact.id == "correction":
         return corrections.parse(text)
-    if "other" in fact.options and re.search(r"其他(?:的)?(?:原因)?吧?$|都不是|以上都不|哪个都不", text):
+    if "other" in fact.options and re.search(
+        r"其他(?:的)?(?:原因)?吧?$|都不是|以上都不|哪个都不|没(?:有)?(?:你说的)?[那这]些情|都不(?:占|沾|算)", text
+    ):
         return "other"
     if "none" in fact.options and _NO.search(text) and len(text) <= 8:
         return "none"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from bot.language.act_model import NONE, ActModel
-from bot.language.finder import CLEAR, NEAR, REMEMBERED, Candidate, Finder, rivals
+from bot.language.finder import CLEAR, NEAR, REMEMBERED, Candidate, Finder, rivals, says_less
 
 _TRUST = 0.6  # the model's part of the weighed score
 _LIFT, _SCALE = 0.3, 0.8  # brings weighed scores to the finder's scale, where 0.62 is clear
+_KEPT = 20  # acts in a ranking
+_POSSIBLE = 0.1  # likelihood from which a fuller name counts
 _NEAR = 0.1  # two acts whose weighed scores are closer than this are offered as a choice
 
 
@@ -59,4 +63,17 @@ class Naming:
             learned = likely[act] if self.knows(act) else (1 - sure) * named
             score = min(1.0, _LIFT + _SCALE * ((1 - _TRUST) * named + _TRUST * learned))
             found.append(Candidate(act, item, score, by_name[act].name if act in by_name else ""))
-        return tuple(sorted(found, key=lambda c: -c.score)[:20])
+        return _fuller_name_first(sorted(found, key=lambda c: -c.score)[:_KEPT], by_name, likely)
+
+
+def _fuller_name_first(
+    found: list[Candidate], by_name: Mapping[str, Candidate], likely: Mapping[str, float]
+) -> tuple[Candidate, ...]:
+    """副驾没系安全带 is the name of another act than 没系安全带 is: the one that says more is meant."""
+    best = found[0]
+    for other in found[1:]:
+        fuller = best.name and says_less(best.name, other.name) and by_name[other.act].score >= by_name[best.act].score
+        if fuller and likely.get(other.act, 1.0) >= _POSSIBLE:
+            rest = [c for c in found if c not in (best, other)]
+            return (replace(other, score=best.score), replace(best, score=other.score), *rest)
+    return tuple(found)

@@ -20,6 +20,7 @@ from bot.language.negation import is_denied
 _NAMES = re.compile(
     r"首违(?:不罚|警告|免罚|可不罚)|初次违法可以?不罚|轻微(?:违法)?(?:行为)?(?:免罚|不罚|不予处罚|免予处罚)|[《“\"][^》”\"]{2,30}[》”\"]"
 )
+_EITHER = re.compile(r"还是.{1,14}(?:不(?:知道|清楚|懂|出来|清)|闹不清|说不)|不(?:知道|清楚)是?.{1,8}还是")
 _NOT_WHEN_IT_HAPPENED = re.compile(
     r"规定|政策|标准|按|改|交了?钱|缴|补|下架|注册|办(?:了|好|下来)|罚过|抓过|贴过|查过|上(?:一)?次|之前|以前|有效期|到期|生效|开业|开的?店|通知|决定书|收到"
 )
@@ -54,6 +55,8 @@ class Reader:
         return merge(found)
 
     def _clause(self, clause: Clause, whole: str, today: date) -> Iterator[Reading]:
+        if _EITHER.search(clause.text):
+            return  # 交警还是城管我认不出来 says neither
         for cue in self._cues:
             if not cue.asked:
                 yield from self._read(cue, clause, whole, today)
@@ -80,7 +83,7 @@ class Reader:
         if cue.needs and not cue.needs.search(whole):
             return
         if cue.kind == "say":
-            yield from self._words(cue, clause.text, whole[: clause.start])
+            yield from self._words(cue, clause.text, whole[: clause.start], whole[clause.end :])
         elif cue.kind in _SPECIAL:
             found = _SPECIAL[cue.kind](clause.text, today, whole)
             if found is not None:
@@ -88,12 +91,12 @@ class Reader:
         else:
             yield from _quantities(cue, _with_the_next(clause, whole) if cue.kind == "percent" else clause.text)
 
-    def _words(self, cue: Cue, text: str, earlier: str) -> Iterator[tuple[int, int, Value]]:
+    def _words(self, cue: Cue, text: str, earlier: str, later: str) -> Iterator[tuple[int, int, Value]]:
         assert cue.say is not None and cue.value is not None
         if cue.avoid and cue.avoid.search(text):
             return
         for match in cue.say.finditer(text):
-            denied = not cue.fixed and is_denied(text, match.start(), match.end(), earlier)
+            denied = not cue.fixed and is_denied(text, match.start(), match.end(), earlier, later)
             value = self._opposite(cue) if denied else cue.value
             if value is not None:
                 yield match.start(), match.end(), value

@@ -35,7 +35,10 @@ _DENIED = re.compile(r"^(?:我|俺|这|那|可|也)*(?:并)?不是[^，。]{2,}"
 _EARLIER = re.compile(r"曾(?:经|有|因)|以前有过|上一?[次回](?!性)")
 _DISPUTES = re.compile(r"异议|消除|消掉|销掉|撤销|申诉|不服|拍错|认错|不是我(?:开|的车|干)|误拍")
 _WHETHER = re.compile(r"(?:会不会|是不是|算不算|该不会|不会|能不能)[^，。]{0,3}(?:算|按|当成?|定成?|认定|判)")
+_ACTUALLY = re.compile(r"(?:但|不过)?(?:其实|实际上?|说白了|说到底)")
+_BY_NAME, _MOSTLY = 0.95, 0.5  # a clause that has the very name of an act is enough where the model does not gainsay it
 _ONE_OF_SEVERAL = 0.1  # likelihood of an act in a whole message from which a clause may name it beside others
+_OTHERWISE_CALLED = 0.2  # and from which other words may
 _CLAUSE, _PLAIN = 5, 0.85  # a clause of so many characters names an act by itself when the model is so sure
 _AT_ALL = 0.02  # likelihood below which a told fact does not give an act away
 _BY_ITSELF = 0.3  # and in that clause alone
@@ -88,12 +91,19 @@ def _telling(turn: Turn) -> list[Clause]:
 def _by_clause(turn: Turn, clauses: list[Clause]) -> list[str]:
     """The acts that single clauses name, in their order; of several each must be likely where it stands and as a whole."""
     naming, whole = turn.understanding.naming, "，".join(c.text for c in clauses)
+    clauses = _after_all(clauses)
     found = [(c.text, near) for c in clauses if (near := _in_clause(naming, _AS_WHAT.sub("", c.text)))]
     clear = [(said, near[0]) for said, near in found if not rivals(near) or (len(found) > 1 and _ahead(near))]
     if len(clear) > 1:
         clear = [(said, best) for said, best in clear if best.score >= _bar(turn, best)]
-    acts = [best.act for said, best in clear if _likely(naming, best.act, said, whole)]
+    acts = [best.act for said, best in clear if _likely(naming, best, said, whole)]
     return list(dict.fromkeys(acts))
+
+
+def _after_all(clauses: list[Clause]) -> list[Clause]:
+    """From 其实是…… on, where somebody says so: what came before was only how it looked."""
+    start = next((n for n, c in enumerate(clauses) if _ACTUALLY.match(c.text)), 0)
+    return clauses[start:]
 
 
 def _in_clause(naming: Naming, text: str) -> list[Candidate]:
@@ -105,16 +115,21 @@ def _in_clause(naming: Naming, text: str) -> list[Candidate]:
     ]
 
 
-def _likely(naming: Naming, act: str, said: str, whole: str) -> bool:
-    if naming.ranked(whole)[0].act == act:
+def _likely(naming: Naming, best: Candidate, said: str, whole: str) -> bool:
+    if naming.ranked(whole)[0].act == best.act:
         return True
-    return naming.likelihood(whole, act) >= _ONE_OF_SEVERAL and naming.likelihood(said, act) >= _BY_ITSELF
+    here, overall = naming.likelihood(said, best.act), naming.likelihood(whole, best.act)
+    if best.score >= _BY_NAME:
+        return here >= _MOSTLY or overall >= _ONE_OF_SEVERAL
+    return here >= _BY_ITSELF and overall >= _OTHERWISE_CALLED
 
 
 def _as_a_whole(turn: Turn, text: str) -> Named:
     """The one act that the whole message is about, or those it may be."""
     naming = turn.understanding.naming
     found = naming.find(text) or naming.find(turn.text)
+    if naming.names_unlisted(text) and not (found and found[0].score >= _BY_NAME):
+        return Named([])
     doubtful = (turn.state.has_matter and not is_correcting(turn)) or naming.names_nothing(text)
     if not found or (doubtful and not naming.finder.find(text)):
         return Named([])

@@ -23,6 +23,7 @@ from bot.language.synonyms import canonical
 
 FILE = "acts.joblib"  # made and read by this product alone
 NONE = "none"  # a message that names no act
+UNLISTED = "unlisted"  # one about a violation that no list names
 _ANSWERS = 400  # answers to questions, as examples of what names no act
 _SHARPNESS = 8.0  # from margins to likelihoods; found on cases whose wording was not trained on
 _SERIOUS = 8  # acts that share the likelihood: the many that are far off would only blur it
@@ -54,7 +55,7 @@ class ActModel:
 
     def __init__(self, model: Pipeline):
         self._model = model
-        self.acts = frozenset(map(str, model.classes_)) - {NONE}
+        self.acts = frozenset(map(str, model.classes_)) - {NONE, UNLISTED}
 
     @staticmethod
     def train(found: list[Example]) -> ActModel:
@@ -78,7 +79,7 @@ class ActModel:
         return ActModel(joblib.load(folder / FILE))
 
     def likelihoods(self, text: str) -> Mapping[str, float]:
-        """Act (or `NONE`) to likelihood; they add up to 1."""
+        """Act (or `NONE`, `UNLISTED`) to likelihood; they add up to 1."""
         margins = self._model.decision_function([text])[0]
         spread = np.exp(_SHARPNESS * (margins - margins.max()))
         spread[margins < np.partition(margins, -_SERIOUS)[-_SERIOUS]] = 0.0

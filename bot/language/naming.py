@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from bot.language.act_model import NONE, ActModel
+from bot.language.act_model import NONE, UNLISTED, ActModel
 from bot.language.finder import CLEAR, NEAR, REMEMBERED, Candidate, Finder, rivals, says_less
 
 _TRUST = 0.6  # the model's part of the weighed score
 _LIFT, _SCALE = 0.3, 0.8  # brings weighed scores to the finder's scale, where 0.62 is clear
+_LIKELIER = 0.5
 _KEPT = 20  # acts in a ranking
 _POSSIBLE = 0.1  # likelihood from which a fuller name counts
 _NEAR = 0.1  # two acts whose weighed scores are closer than this are offered as a choice
@@ -42,7 +43,11 @@ class Naming:
 
     def names_nothing(self, text: str) -> bool:
         """True when the model finds it likelier than any act that a text names none."""
-        return self._judging(text).get(NONE, 0.0) >= 0.5
+        return self._judging(text).get(NONE, 0.0) >= _LIKELIER
+
+    def names_unlisted(self, text: str) -> bool:
+        """True when the model finds it likelier than any act that a text is about a violation no list names."""
+        return self._judging(text).get(UNLISTED, 0.0) >= _LIKELIER
 
     def knows(self, act: str) -> bool:
         """True when the model was trained on this act."""
@@ -56,7 +61,7 @@ class Naming:
         if self._model is None:
             return tuple(sorted(by_name.values(), key=lambda c: -c.score))
         likely = self._judging(text)
-        sure = max((p for act, p in likely.items() if act != NONE), default=0.0)
+        sure = max((p for act, p in likely.items() if act not in (NONE, UNLISTED)), default=0.0)
         found = []
         for act, item in self.finder.acts.items():
             named = by_name[act].score if act in by_name else 0.0

@@ -10,7 +10,7 @@ from bot.dialogue.turn import Turn
 from bot.eligibility.values import OneOf, as_range
 from bot.language import history
 from bot.language.clauses import Clause, split
-from bot.language.finder import CHOICES, CLEAR, Candidate, rivals
+from bot.language.finder import CHOICES, CLEAR, Candidate, rivals, says_opposite
 from bot.language.naming import Naming
 
 WORTH_A_CHOICE = 0.45
@@ -108,11 +108,13 @@ def _after_all(clauses: list[Clause]) -> list[Clause]:
 
 def _in_clause(naming: Naming, text: str) -> list[Candidate]:
     """By its words; where they name nothing, what the model is sure of by this clause alone."""
-    return naming.finder.find(text) or [
-        c
-        for c in naming.ranked(text)[:1]
-        if len(text) >= _CLAUSE and naming.knows(c.act) and naming.likelihood(text, c.act) >= _PLAIN
-    ]
+    return naming.finder.find(text) or [c for c in naming.ranked(text)[:1] if _plainly(naming, c, text)]
+
+
+def _plainly(naming: Naming, best: Candidate, text: str) -> bool:
+    if len(text) < _CLAUSE or not naming.knows(best.act) or says_opposite(best.name, text):
+        return False
+    return naming.likelihood(text, best.act) >= _PLAIN
 
 
 def _likely(naming: Naming, best: Candidate, said: str, whole: str) -> bool:

@@ -236,9 +236,13 @@ def _of_question(shared: float, asked: float) -> float:
     return 0.95 * shared / asked if asked >= ENOUGH else 0.0
 
 
-def _same_sense(name: str, text: str) -> float:
+def says_opposite(name: str, text: str) -> bool:
     """没留进货单 is not meant by 进货单也有: a name that denies wants a text that denies."""
-    return 0.7 if _DENIES.search(name) and not _DENIES.search(text) else 1.0
+    return bool(_DENIES.search(name)) and not _DENIES.search(text)
+
+
+def _same_sense(name: str, text: str) -> float:
+    return 0.7 if says_opposite(name, text) else 1.0
 
 
 def _length_bonus(gram: str) -> float:

@@ -14,6 +14,7 @@ _LIFT, _SCALE = 0.3, 0.8  # brings weighed scores to the finder's scale, where 0
 _LIKELIER = 0.5
 _KEPT = 20  # acts in a ranking
 _POSSIBLE = 0.1  # likelihood from which a fuller name counts
+_WHOLE_NAME = 0.95  # score of a message that has the whole name of an act
 _NEAR = 0.1  # two acts whose weighed scores are closer than this are offered as a choice
 
 
@@ -65,10 +66,16 @@ class Naming:
         found = []
         for act, item in self.finder.acts.items():
             named = by_name[act].score if act in by_name else 0.0
-            learned = likely[act] if self.knows(act) else (1 - sure) * named
+            learned = likely[act] if self.knows(act) else _by_name_alone(named, sure)
             score = min(1.0, _LIFT + _SCALE * ((1 - _TRUST) * named + _TRUST * learned))
             found.append(Candidate(act, item, score, by_name[act].name if act in by_name else ""))
         return _fuller_name_first(sorted(found, key=lambda c: -c.score)[:_KEPT], by_name, likely)
+
+
+def _by_name_alone(named: float, sure: float) -> float:
+    """For an act that a list brought after the model was trained: its whole name counts in full, less of it the less
+    the surer the model is of another act."""
+    return named if named >= _WHOLE_NAME else (1 - sure) * named
 
 
 def _fuller_name_first(

@@ -147,11 +147,20 @@ def _as_a_whole(turn: Turn, text: str) -> Named:
 
 def _about_the_record(turn: Turn, acts: list[str]) -> list[str]:
     """A record of a camera that is disputed is the matter, not the act on it; one that is not disputed is no matter."""
-    acts = [act for act in acts if act not in {_INSTEAD.get(other) for other in acts}]
+    acts = _graver(turn, acts)
     if _RECORD not in acts:
         return acts
     disputed = any(r.fact == "record_dispute" for r in turn.readings) or _DISPUTES.search(turn.text)
     return [_RECORD] if disputed else [act for act in acts if act != _RECORD]
+
+
+def _graver(turn: Turn, acts: list[str]) -> list[str]:
+    """没带驾照 of somebody who has not passed the test (科目四还没考): the act that rules the other out."""
+    if not set(acts) & set(_INSTEAD.values()):
+        return acts
+    told = {c.act for c in turn.understanding.finder.find(turn.text) if c.score >= _PLAIN}
+    ruled_out = {_INSTEAD[act]: act for act in _INSTEAD if act in told or act in acts}
+    return list(dict.fromkeys(ruled_out.get(act, act) for act in acts))
 
 
 def _by_speed(turn: Turn, acts: list[str]) -> list[str]:

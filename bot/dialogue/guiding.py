@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.dialogue import acts
+from bot.dialogue import acts, assessing
 from bot.dialogue.replies import Reply, answer, item_name
 from bot.dialogue.turn import Turn
 from bot.eligibility.verdict import cite
@@ -26,8 +26,10 @@ def prevention(turn: Turn) -> list[Reply]:
 
 
 def mediation(turn: Turn) -> list[Reply]:
-    """Whom to go to with a dispute, and with what."""
+    """Whom to go to with a dispute, and with what; a violation that only sounds like one is judged."""
     found = turn.services.disputes.near(turn.text)
+    if found is None and acts.named(turn).acts:
+        return assessing.listen_and_assess(turn)
     if found is None:
         return [answer("mediation", turn.services.disputes.say_all())]
     return [_door(turn, found)]

@@ -7,6 +7,7 @@ and the model's own only when it is sure; else the question is asked again. A wr
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from bot.eligibility.factbook import FactBook
@@ -31,7 +32,7 @@ class Answering:
 
     def read(self, asked: str, text: str, today: date, known: Value | None = None) -> Value | None:
         """The value of the asked fact that a normalised message gives; None when it gives none."""
-        fact, text = self._book[asked], answers.plainly(text)
+        fact, text = self._book[asked], answers.plainly(answers.without_wishes(text))
         if fact.family and not answers.is_dont_know(text) and (last := history.last(text, today)) is not None:
             return history.within(last, fact.months)  # a day that is told decides, whatever the words look like
         if not answers.is_dont_know(text) and (before := earlier.told(fact, text)) is not None:
@@ -70,20 +71,25 @@ class Answering:
             return agreed
         label, score = max(likely.items(), key=lambda item: item[1])
         learned = None if label == UNCLEAR else _value(label)
-        if agreed is not None and is_exact(agreed):
-            told, implied, plain = found
-            if (
-                (told is not None or implied is not None)
-                and plain is not None
-                or (fact.family or fact.id) not in self._model.facts
-            ):
+        if agreed is not None and not is_exact(agreed):
+            return _narrowed(agreed, likely)
+        if agreed is not None:
+            readers = sum(value is not None for value in found)
+            if readers > 1 or (fact.family or fact.id) not in self._model.facts:
                 return agreed
             if learned == agreed or likely.get(_label(agreed), 1.0) >= DOUBTFUL:
                 return agreed
             return learned if score >= SURER else None
-        if learned is None or score < sure:
-            return agreed
-        return learned if agreed is None else meet(agreed, learned) or agreed
+        return None if learned is None or score < sure else learned
+
+
+def _narrowed(agreed: Value, likely: Mapping[str, float]) -> Value:
+    """What the rules leave open (不是快速路), settled by the model where it is sure among what is left."""
+    left = {label: p for label, p in likely.items() if label == UNCLEAR or meet(agreed, _value(label)) is not None}
+    label, score = max(left.items(), key=lambda item: item[1])
+    if label == UNCLEAR or score < SURE * sum(left.values()):
+        return agreed
+    return meet(agreed, _value(label)) or agreed
 
 
 def _signals(found: tuple[Value | None, ...], text: str) -> list[str]:

@@ -56,6 +56,9 @@ _ASKING = re.compile(
 )
 
 
+_WISHES = re.compile(
+    r"(?:得|该|应该|总得|总该|能不能|可不可以|就不能|要不)[^，。]{0,4}(?:给|免|放|饶|通融|照顾)[^，。]{0,3}(?:警告|机会|罚|过|一马|教育|面子|我)|高抬贵手|网开一面|通融(?:一下|下)|法外开恩"
+)
 _RHETORICAL = (
     (re.compile(r"(?:哪|怎么|咋|岂)(?:能|会|可能|里会|儿能)没有?"), "有"),
     (re.compile(r"(?:怎么|哪|岂|还)(?:能|会|敢|可能)?不(?=[配交改处办愿肯同服听干停撤拆知懂认赔退])"), "当然"),
@@ -64,6 +67,12 @@ _RHETORICAL = (
     (re.compile(r"(?:又)?(?:能|会)(?:有|出|造成|落下)(?:个|点)?(?:什么|多大)(?:的)?"), "没有"),
     (re.compile(r"哪(?:里|儿)?(?:来|有|会有)(?:的|什么|啥)+"), "没有"),
 )
+
+
+def without_wishes(text: str) -> str:
+    """Without the clauses that only ask for leniency (头一回你们得给个警告吧): they answer nothing."""
+    kept = [part for part in re.split(r"(?<=[，,。！!；;])", text) if not _WISHES.search(part)]
+    return "".join(kept)
 
 
 def plainly(text: str) -> str:

@@ -20,6 +20,7 @@ _OLD_MATTER = re.compile(
 _AGO = re.compile(r"(?:以?前|之前|前头)")
 _NONE_THEN = re.compile(r"没有?(?:再|被|出|过|违|犯|收|任何|一|$)|从[没未]|[未无零]|干净|不是|没有?(?:问题|事儿?)")
 _ONE_THEN = re.compile(r"有|被|罚|贴|扣|抓|拍|收到|闯|超|停|压|违|吃|挨|[那一两二三几][回次个张条]")
+_PUNISHED_ONCE = re.compile("[罚查抓]过(?!期)|(?:被|挨|受)[^，。]{0,3}(?:罚|处罚|警告)")
 _OTHER_THEN = re.compile(r"买|拿.{0,3}[证本]|审|提(?:的|了)?车|考|[上换]的?牌|注册|办|开(?:始|业|的)|搬|过期|到期")
 
 
@@ -46,9 +47,9 @@ def last(answer: str, today: date) -> Value | None:
 
 
 def _tells_of_one(clause: str) -> bool:
-    if _NONE_THEN.search(clause) or _OTHER_THEN.search(clause) or earlier.never(clause):
+    if _NONE_THEN.search(clause) or earlier.never(clause):
         return False
-    return bool(_ONE_THEN.search(clause))
+    return bool(_PUNISHED_ONCE.search(clause) or (_ONE_THEN.search(clause) and not _OTHER_THEN.search(clause)))
 
 
 def within(months: Value, window: float) -> Value | None:

@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot import clock
-from bot.dialogue import acts, draft_elsewhere, draft_impact, draft_review, draft_trial, listing
+from bot.dialogue import draft_elsewhere, draft_impact, draft_review, draft_trial, listing
 from bot.dialogue.draft_desk import Drafting
 from bot.dialogue.draft_replies import draft_reply, moment
 from bot.dialogue.replies import Reply, answer
@@ -68,7 +68,7 @@ def follow_up(turn: Turn) -> list[Reply] | None:
 def _means_a_change(turn: Turn, at_it: bool) -> bool:
     if _MEANS_A_CHANGE.search(turn.text):
         return True
-    return at_it and bool(_MEANS_A_CHANGE_AT_IT.search(turn.text)) and not acts.named(turn).acts
+    return at_it and bool(_MEANS_A_CHANGE_AT_IT.search(turn.text)) and not turn.understanding.finder.find(turn.text)
 
 
 def _is_of_no_place(turn: Turn, command: Command) -> bool:

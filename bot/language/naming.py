@@ -14,7 +14,7 @@ _LIFT, _SCALE = 0.3, 0.8  # brings weighed scores to the finder's scale, where 0
 _LIKELIER = 0.5
 _KEPT = 20  # acts in a ranking
 _POSSIBLE = 0.1  # likelihood from which a fuller name counts
-_WHOLE_NAME = 0.95  # score of a message that has the whole name of an act
+_MOST_OF_ITS_NAME = 0.85  # score of a message that has nearly the whole name of an act
 _NEAR = 0.1  # two acts whose weighed scores are closer than this are offered as a choice
 
 
@@ -73,9 +73,9 @@ class Naming:
 
 
 def _by_name_alone(named: float, sure: float) -> float:
-    """For an act that a list brought after the model was trained: its whole name counts in full, less of it the less
+    """For an act that a list brought after the model was trained: nearly its whole name counts in full, less of it the less
     the surer the model is of another act."""
-    return named if named >= _WHOLE_NAME else (1 - sure) * named
+    return named if named >= _MOST_OF_ITS_NAME else (1 - sure) * named
 
 
 def _fuller_name_first(

@@ -134,7 +134,7 @@ class Assistant:
         return State.load(self._known(conversation))
 
     def _known(self, conversation: str) -> dict[str, Any] | None:
-        with self._database.session() as session:
+        with self._database.reading() as session:
             return dialogues.load(session, conversation)
 
     async def parse(self, message: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 from sqlalchemy import MetaData, create_engine, event  # noqa: E402
 from sqlalchemy.engine import Engine, make_url  # noqa: E402
-from sqlalchemy.exc import InterfaceError, OperationalError  # noqa: E402
+from sqlalchemy.exc import InterfaceError, InvalidatePoolError, OperationalError  # noqa: E402
 from sqlalchemy.exc import TimeoutError as NoConnection  # noqa: E402
 from sqlalchemy.orm import Session, declarative_base  # noqa: E402
 from sqlalchemy.pool import QueuePool  # noqa: E402
@@ -20,6 +21,7 @@ from sqlalchemy.pool import QueuePool  # noqa: E402
 # What an operation on the database raises when that is refused, lost, locked or full: later the same may go well.
 AWAY = (OperationalError, InterfaceError, NoConnection)
 _PATIENCE = 5  # seconds that a connection may take
+_IDLE = 1.0  # seconds after which a connection is asked whether it still is one
 
 # Every constraint has a name, so that a migration can speak of it on either database.
 NAMES = {
@@ -38,6 +40,7 @@ class Database:
     def __init__(self, url: str):
         self.url = url
         self.engine = _engine(url)
+        self._reader = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     def create(self) -> None:
         """Bring the tables to the newest migration; safe to call from several processes at once."""
@@ -51,6 +54,12 @@ class Database:
         with Session(self.engine, future=True) as session, session.begin():
             yield session
 
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that only reads: each statement by itself, no transaction to begin and to end around it."""
+        with Session(self._reader, future=True) as session:
+            yield session
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
@@ -60,13 +69,29 @@ def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         patience = {"connect_timeout": _PATIENCE} if parsed.get_backend_name() == "postgresql" else {}
-        return create_engine(url, future=True, pool_pre_ping=True, hide_parameters=True, connect_args=patience)
+        return _asked_when_idle(create_engine(url, future=True, hide_parameters=True, connect_args=patience))
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     kept = {} if parsed.database in (None, "", ":memory:") else {"poolclass": QueuePool}
     asked = {"check_same_thread": False, "timeout": 15}
     engine = create_engine(url, future=True, hide_parameters=True, connect_args=asked, **kept)
     event.listen(engine, "connect", _configure_sqlite)
+    return engine
+
+
+def _asked_when_idle(engine: Engine) -> Engine:
+    """SQLAlchemy's `pool_pre_ping`, only for connections that lay idle: a turn takes one several times."""
+
+    def rest(_: Any, record: Any) -> None:
+        record.info["idle_since"] = time.monotonic()
+
+    def check(connection: Any, record: Any, _: Any) -> None:
+        idle = time.monotonic() - record.info.get("idle_since", time.monotonic())
+        if idle > _IDLE and not engine.dialect.do_ping(connection):
+            raise InvalidatePoolError
+
+    event.listen(engine, "checkin", rest)
+    event.listen(engine, "checkout", check)
     return engine
 
 

@@ -49,6 +49,9 @@ def news(turn: Turn) -> list[Reply]:
     """Answers that have come in since the last turn: each is told once, with the question of the follow-up."""
     if not turn.conversation or turn.asker.is_official:
         return []
+    with turn.services.database.reading() as session:
+        if not ticket_lists.has_untold(session, turn.conversation):
+            return []
     with turn.services.database.session() as session:
         desk = _ticketing(turn, session)
         told = []

@@ -128,7 +128,7 @@ class CatalogueSource:
     def current(self) -> Catalogue:
         """One cheap query a call; a full reading only after a list was published or a published one begins to apply."""
         now = clock.wall()
-        with self._database.session() as session:
+        with self._database.reading() as session:
             revision = publication.revision(session)
             with self._lock:
                 if self._snapshot is None or self._snapshot.revision != revision or now >= self._good_until:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timezone
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.records.tables import Conversation
@@ -24,5 +25,5 @@ def start(session: Session, owner: str, identity: str = "") -> str:
 
 def is_owned(session: Session, conversation: str, owner: str) -> bool:
     """Whether `owner` started it; an unknown conversation and another's are not told apart."""
-    found = session.get(Conversation, conversation)
-    return found is not None and secrets.compare_digest(str(found.owner), owner)
+    found = session.execute(select(Conversation.owner).where(Conversation.id == conversation)).scalar_one_or_none()
+    return found is not None and secrets.compare_digest(str(found), owner)

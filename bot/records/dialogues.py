@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any
 
-from sqlalchemy import JSON, Column, String
+from sqlalchemy import JSON, Column, String, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.database import Base
@@ -24,10 +24,13 @@ class Dialogue(Base):
 
 def load(session: Session, conversation: str) -> dict[str, Any] | None:
     """What was kept; None at the beginning of a conversation."""
-    found = session.get(Dialogue, conversation)
-    return None if found is None else dict(found.body)
+    found = session.execute(select(Dialogue.body).where(Dialogue.conversation == conversation)).scalar_one_or_none()
+    return None if found is None else dict(found)
 
 
 def keep(session: Session, conversation: str, body: dict[str, Any]) -> None:
     """Write down what is known now."""
-    session.merge(Dialogue(conversation=conversation, body=body, changed_at=datetime.now(timezone.utc)))
+    now = {"body": body, "changed_at": datetime.now(timezone.utc)}
+    changed = update(Dialogue.__table__).where(Dialogue.conversation == conversation).values(now)
+    if not session.execute(changed).rowcount:
+        session.execute(insert(Dialogue.__table__).values(conversation=conversation, **now))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, or_, select
+from sqlalchemy import and_, case, or_, select
 from sqlalchemy.orm import Session
 
 from bot.records.tickets import Ticket
@@ -44,12 +44,20 @@ def of_asker(session: Session, conversation: str | None, party: str | None, limi
     return list(session.execute(select(Ticket).where(mine).order_by(Ticket.received_at.desc()).limit(limit)).scalars())
 
 
+def has_untold(session: Session, conversation: str) -> bool:
+    """Whether an answer has come in that was not given in the conversation yet: cheap to ask in every turn."""
+    return session.execute(select(Ticket.id).where(_untold(conversation)).limit(1)).first() is not None
+
+
 def untold(session: Session, conversation: str) -> list[Ticket]:
     """Answered tickets of a conversation whose answer was not given there yet."""
-    wanted = select(Ticket).where(
-        Ticket.conversation == conversation, Ticket.state.in_(("answered", "closed")), Ticket.told_at.is_(None)
-    )
+    wanted = select(Ticket).where(_untold(conversation))
     return list(session.execute(wanted.order_by(Ticket.answered_at)).scalars())
+
+
+def _untold(conversation: str) -> Any:
+    is_answered = Ticket.state.in_(("answered", "closed"))
+    return and_(Ticket.conversation == conversation, is_answered, Ticket.told_at.is_(None))
 
 
 def awaiting_follow_up(session: Session, conversation: str) -> Ticket | None:

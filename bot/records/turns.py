@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, Integer, String, Text, select
+from sqlalchemy import JSON, Column, Index, Integer, String, Text, insert, select
 from sqlalchemy.orm import Session
 
 from bot.database import Base
@@ -47,9 +47,9 @@ def keep(
     at: datetime,
 ) -> None:
     """Write down one turn."""
-    row = ChatTurn(turn=turn, conversation=conversation, at=at, role=role, said=said, replies=list(replies))
-    row.outcome, row.item = outcome(replies[-1]), _item(replies)
-    session.add(row)
+    row = {"turn": turn, "conversation": conversation, "at": at, "role": role, "said": said, "replies": list(replies)}
+    row |= {"outcome": outcome(replies[-1]), "item": _item(replies)}
+    session.execute(insert(ChatTurn.__table__).values(row))
 
 
 def answer(session: Session, turn: str) -> dict[str, Any] | None:

@@ -99,12 +99,14 @@ def _plate(body: ChatRequest) -> str:
 
 
 def _conversation(here: Shared, body: ChatRequest, identity: Identity) -> str:
-    with here.database.session() as session:
-        if body.conversation is None:
+    if body.conversation is None:
+        with here.database.session() as session:
             return conversations.start(session, identity.owner)
+    with here.database.reading() as session:
         if conversations.is_owned(session, body.conversation, identity.owner):
             return body.conversation
-        if here.waiting.begun(body.conversation, identity.owner):
+    if here.waiting.begun(body.conversation, identity.owner):
+        with here.database.session() as session:
             return conversations.start(session, identity.owner, body.conversation)
     raise Problem(404, "没有这个对话，或者它不属于你。把 conversation 设为 null 可以开始新的对话。")
 

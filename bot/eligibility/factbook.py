@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +20,10 @@ class FactBook(Mapping[str, Fact]):
         self._facts = {**facts, **{fact.id: fact for fact in always if fact is not None}}
         self._derivations = [(fact.id, rule) for fact in self._facts.values() for rule in fact.derive]
         self._derivations += implications(self._facts.values())
+        self._dependents: dict[str, set[str]] = defaultdict(set)
+        for name, rule in self._derivations:
+            for source in rule.when.facts:
+                self._dependents[source].add(name)
 
     def with_members(self, names: Iterable[str]) -> FactBook:
         """The dictionary with those of `names` that are members of a family; unknown names stay unknown."""
@@ -74,7 +79,7 @@ class FactBook(Mapping[str, Fact]):
 
     def dependents(self, name: str) -> frozenset[str]:
         """Facts that may be derived from `name`."""
-        return frozenset(fact for fact, rule in self._derivations if name in rule.when.facts)
+        return frozenset(self._dependents.get(name, ()))
 
     def say(self, name: str, value: Value) -> str:
         """One known fact in plain Chinese, as it is repeated to the person."""

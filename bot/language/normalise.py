@@ -31,6 +31,7 @@ _CHEQUE_FIGURE = re.compile(
     "[壹贰叁肆伍陆柒捌玖][拾佰仟零壹贰叁肆伍陆柒捌玖]+|拾[壹贰叁肆伍陆柒捌玖]|[壹贰叁肆伍陆柒捌玖拾](?=[万元])"
 )
 _END = re.compile(r"[。！!~～.…\s]*$")
+REMEMBERED = 2048  # texts
 _ROUNDS = 4  # each replacement is final, so two are enough; opencc has a few words that need another
 
 _Entry = str | Mapping[str, str]
@@ -45,8 +46,10 @@ class _Table:
     whole: Mapping[str, str]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def normalise(text: str) -> str:
-    """The text as the rest of the product reads it. Doing it twice changes nothing."""
+    """The text as the rest of the product reads it. Doing it twice changes nothing. Each message, and every label
+    that it is compared with, is asked for several times in a turn."""
     for _ in range(_ROUNDS):
         changed = _once(text)
         if changed == text:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from threading import Lock
 
 from bot import clock
@@ -21,6 +22,7 @@ from bot.policy.places import binding, resolve
 from bot.settings import Settings
 
 Period = tuple[datetime, datetime]
+_REMEMBERED = 512  # acts, places and times
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Catalogue:
     editions: Mapping[str, RuleList] = field(init=False)
     items: Mapping[str, Item] = field(init=False)
     _by_act: Mapping[str, tuple[Item, ...]] = field(init=False)
+    _covering: Callable[[frozenset[str], str, tuple[Period, ...]], Coverage] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
         versions = (*self.lists.values(), *self.others)
@@ -63,6 +66,7 @@ class Catalogue:
             for act in dict.fromkeys((item.act, *item.also)):
                 by_act[act].append(item)
         object.__setattr__(self, "items", items)
+        object.__setattr__(self, "_covering", lru_cache(_REMEMBERED)(self._cover))
         object.__setattr__(self, "_by_act", {act: tuple(found) for act, found in by_act.items()})
 
     def in_force(self, place: str, periods: Iterable[Period]) -> list[RuleList]:
@@ -80,8 +84,10 @@ class Catalogue:
         return resolve(name, {rules.place for rules in self.lists.values()})
 
     def covering(self, acts: Iterable[str], place: str, periods: Iterable[Period]) -> Coverage:
-        """The items in force for any of the acts, by what they do."""
-        wanted = set(acts)
+        """The items in force for any of the acts, by what they do; every turn of a conversation asks for the same."""
+        return self._covering(frozenset(acts), place, tuple(periods))
+
+    def _cover(self, wanted: frozenset[str], place: str, periods: tuple[Period, ...]) -> Coverage:
         lists = self.in_force(place, periods)
         items = _once(
             item for r in lists for item in r.items if r.kind != "general" and wanted & {item.act, *item.also}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import socket
 from collections.abc import AsyncIterator
@@ -10,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import uvicorn
+import uvloop
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
@@ -97,6 +99,7 @@ def work(settings: Settings, sockets: list[socket.socket] | None = None) -> None
     """One process: on the sockets it is given, else on the port of the settings."""
     logs.configure()
     database = open_database(settings)
+    uvloop.install()
     try:
         asyncio.run(_serve(settings, database, sockets))
     except KeyboardInterrupt:
@@ -137,6 +140,8 @@ class _Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then print the address and an example."""
         await super().startup(sockets)
+        gc.collect()
+        gc.freeze()  # what was loaded stays: the collector need not walk through it in every turn
         if self.started:
             print(f"已就绪：http://{self.config.host}:{self.config.port}/", flush=True)
             print(f"可以问：{EXAMPLE}", flush=True)

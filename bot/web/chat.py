@@ -60,7 +60,7 @@ async def chat(
 
 async def _once(here: Shared, body: ChatRequest, identity: Identity) -> dict[str, Any]:
     """The turn, or the one that was taken when the message was sent before."""
-    asker = await run_in_threadpool(_asker, here, body, identity)
+    asker = await run_in_threadpool(_asker, here, body, identity) if body.party else _asker(here, body, identity)
     if body.client_turn is None:
         return await _turn(here, body, identity, asker)
     sending = Sending(identity.owner, body.client_turn, body.message)

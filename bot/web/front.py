@@ -17,7 +17,6 @@ from starlette.responses import HTMLResponse, Response
 
 from bot.settings import Settings
 from bot.web.middleware import policy
-from bot.web.shared import shared
 
 PAGE = Path(__file__).parent / "page"
 STATIC = Path(__file__).parent / "static"
@@ -70,7 +69,7 @@ def make_router() -> APIRouter:
 
     @router.get("/widget")
     def frame(request: Request) -> HTMLResponse:
-        headers = {"Content-Security-Policy": policy(_ancestors(shared(request).settings))}
+        headers = {"Content-Security-Policy": policy(_ancestors(request.app.state.shared.settings))}
         return _pages.TemplateResponse(request, "chat.html", {**names, "framed": True}, headers=headers)
 
     @router.get("/widget.js")

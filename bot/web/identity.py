@@ -91,7 +91,7 @@ def _refused(detail: str) -> Problem:
     return Problem(401, f"{detail}。", headers={"WWW-Authenticate": "Bearer"})
 
 
-def current_identity(request: Request) -> Identity:
+async def current_identity(request: Request) -> Identity:
     """FastAPI dependency: who sent this request: by its token, else as signed in on one of our own pages."""
     from bot.web import signin
 

@@ -67,7 +67,7 @@ class Shared:
         return self.services.source
 
 
-def shared(request: Request) -> Shared:
+async def shared(request: Request) -> Shared:
     """FastAPI dependency."""
     found: Shared = request.app.state.shared
     return found

@@ -28,7 +28,9 @@ UNLISTED = "unlisted"  # one about a violation that no list names
 _ANSWERS = 400  # answers to questions, as examples of what names no act
 _SHARPNESS = 8.0  # from margins to likelihoods; found on cases whose wording was not trained on
 _SERIOUS = 8  # acts that share the likelihood: the many that are far off would only blur it
-_CONTACT = re.compile(r"(?:联系)?(?:电话|手机|微信|QQ|身份证)?号?码?[是为：:]?[0-9]{5,}")  # how to be reached tells nothing
+_CONTACT = re.compile(
+    r"(?:联系)?(?:电话|手机|微信|QQ|身份证)?号?码?[是为：:]?[0-9]{5,}"
+)  # how to be reached tells nothing
 Example = tuple[str, str]  # act, message
 
 

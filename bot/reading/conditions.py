@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.reading.grammar import Grammar, Reading
-from bot.reading.numbering import at_least, enumerated, excludes, says_any
+from bot.reading.numbering import at_least, conditions_before, enumerated, excludes, says_any
 from bot.reading.trees import negated
 
 _NUMBER = re.compile(
@@ -49,6 +49,7 @@ def read_cell(text: str, grammar: Grammar, act: str = "") -> Parts:
         join = says_any(head)
         if (
             join is None
+            or conditions_before(head)
             or excludes(head)
             or at_least(head)
             or any(_TAKES_PART.search(sentence) for sentence in sentences)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from bot.eligibility.factbook import FactBook
 from bot.reading import periods, phrases, quantities
 from bot.reading.correcting import Correcting
-from bot.reading.numbering import at_least, enumerated, excludes, says_any
+from bot.reading.numbering import at_least, conditions_before, enumerated, excludes, says_any
 from bot.reading.quantities import TOKEN, Quantity
 from bot.reading.restating import without_act
 from bot.reading.rules import Tree, Vocabulary, load
@@ -119,14 +119,16 @@ class Grammar:
         return Reading(sentence, test, "" if test else self._reason(work))
 
     def _enumeration(self, sentence: str, head: str, parts: Sequence[str], act: str) -> Reading:
+        before = [self._read(part, act) for part in conditions_before(head) if without_act(part, act)]
         readings = [self._read(part, act) for part in parts]
-        unread = [f"“{r.sentence}”：{r.reason}" for r in readings if r.test is None]
+        unread = [f"“{r.sentence}”：{r.reason}" for r in (*before, *readings) if r.test is None]
         join = _join(head)
         if join is None:
             return Reading(sentence, None, f"没有说明这几条是都要符合还是符合一条：“{head}”")
         if unread:
             return Reading(sentence, None, "；".join(unread))
-        return Reading(sentence, join([r.test for r in readings if r.test is not None]))
+        listed = join([r.test for r in readings if r.test is not None])
+        return Reading(sentence, all_of([*(r.test for r in before if r.test is not None), listed]))
 
     def _reason(self, work: _Sentence) -> str:
         if work.mixed:

@@ -17,6 +17,10 @@ _HANZI = "一二三四五六七八九十"
 _EXCLUDES = re.compile("除外|不适用|不予适用|不在此列|不得|不存在|没有|不具有|未有|无(?:下列|以下)|排除")
 _AT_LEAST = re.compile("([一二两三四五六七八九1-9])(?:项|个|种|条|类)?(?:条件|情形)?(?:及)?以上")
 _ANY = re.compile("之一|任一|任意一|其中一|其一|任何一")
+_LEADS = re.compile(
+    "下列|以下|如下|上述|之一|任一|其一|同时|条件|情形|情况|要求|(?:符合|具备|满足|除外|适用|均|全部|都)$"
+)
+_OUTCOME = re.compile("不予|免予|免于|处罚|适用|轻微违法行为$")
 _ALL = re.compile(
     "同时|符合|具备|满足|均|全部|都|以下条件|下列条件|以下情形|下列情形|以下要求|下列要求|以下|下列|如下|适用条件|适用情形|条件"
 )
@@ -35,6 +39,17 @@ def enumerated(text: str) -> tuple[str, list[str]] | None:
         parts = [re.sub("[；;,，]?(?:或者?|且|并且?)$", "", part) for part in parts]
         return (head or ("之一" if joint else ""), parts) if all(parts) else None
     return None
+
+
+def conditions_before(head: str) -> list[str]:
+    """What the words before a list ask for on their own: 初次违法，且有下列情形之一的 asks for 初次违法 as well."""
+    pieces = [
+        p
+        for part in re.split("[，,；;。]", head)
+        for p in re.split("(?:并且|而且|且|并)(?=.*(?:下列|以下|如下))", part)
+    ]
+    bare = [re.sub("^(?:且|并且?|但是?|同时)|[：:的 ]+$", "", piece.strip()) for piece in pieces]
+    return [piece for piece in bare if piece and not _LEADS.search(piece) and not _OUTCOME.search(piece)]
 
 
 def excludes(head: str) -> bool:

@@ -7,6 +7,7 @@ is not read: a wrong reading is worse than none.
 
 from __future__ import annotations
 
+import os.path
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -194,7 +195,7 @@ class Grammar:
                 return None
             return all_of([rest, negated(out)]) if rest else negated(out)
         if match := _NOT_OUT.fullmatch(clause):
-            if not match["these"] and _SAYS_MORE.search(match["out"]):
+            if not match["these"] and (_SAYS_MORE.search(match["out"]) or _says_again(match["out"], work.quantities)):
                 return None
             out = self._listed(match["out"], work)
             return negated(out) if out is not None else None
@@ -283,7 +284,8 @@ class Grammar:
 
     def _either(self, clause: str, work: _Sentence) -> Tree | None:
         parts = [part for part in _OR.split(clause) if part]
-        if len(parts) < 2 or _NEGATION.match(clause) and not all(map(_OF_ITS_OWN.search, parts[1:])):
+        denied = _NEGATION.match(clause) and not _says_again(_NEGATION.sub("", clause, count=1), work.quantities)
+        if len(parts) < 2 or denied and not all(map(_OF_ITS_OWN.search, parts[1:])):
             return None
         tail = _TAIL.search(parts[-1])
         tests = [self._clause(parts[-1], work)]
@@ -335,6 +337,19 @@ def _together(tests: Sequence[Tree | None], join: Callable[[Sequence[Tree]], Tre
     if not tests or any(test is None for test in tests):
         return None
     return join([test for test in tests if test is not None])
+
+
+def _says_again(denied: str, said: Sequence[Quantity]) -> bool:
+    """没有X或者有X, 没有X或者Y不足100元: what follows 或 is not denied by the word before X."""
+    first, *others = _OR.split(denied)
+    return bool(others) and all(part.startswith("有") or _says_at_most(first, part, said) for part in others)
+
+
+def _says_at_most(first: str, part: str, said: Sequence[Quantity]) -> bool:
+    """Whether a part says how little it is, or how much of what was denied before it."""
+    found = [said[int(token[2])] for token in TOKEN.finditer(part)]
+    little = any(q.bounds and q.kind not in "TW" and set(q.bounds) <= {"lt", "lte"} for q in found)
+    return little or bool(found) and len(os.path.commonprefix([first, part])) > 1
 
 
 def _or_at_an_end(parts: Sequence[str]) -> bool:

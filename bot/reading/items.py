@@ -79,7 +79,8 @@ def _goes_on(table: Table, last: Header) -> bool:
 
 
 def _no_table(document: Document) -> FileProblem:
-    first = next((row for table in document.tables for row in table.rows if not row.empty), None)
+    rows = [row for table in document.tables for row in table.rows if not row.empty]
+    first = next((row for row in rows if not row.alone), next(iter(rows), None))
     seen = "、".join(text for text in first.texts if text)[:80] if first else "没有表格"
     return FileProblem(
         first.place if first else "文件",

@@ -33,6 +33,7 @@ def test_nearly_all_of_them_are_read(book: FactBook) -> None:
         ("没有违法所得或者违法所得已退还", {"illegal_gain": True, "gain_returned": False}),
         ("小微企业首次违反且按期完成整改", {"small_firm": False, "first_offence": True, "correction": "on_spot"}),
         ("在责令期限内公示并取得业主谅解", {"correction": "within_order", "forgiven": False}),
+        ("没有违法所得或者违法所得不足100元", {"illegal_gain": True, "gain_amount": 300}),
         ("首次违法，且符合下列情形之一：1.没有违法所得；2.当场改正", {"first_offence": False, "illegal_gain": False}),
         (
             "及时改正，有下列情形之一的除外：（一）造成人员伤亡；（二）被投诉",
@@ -43,6 +44,14 @@ def test_nearly_all_of_them_are_read(book: FactBook) -> None:
 def test_who_does_not_meet_it(sentence: str, person: dict[str, object], grammar: Grammar) -> None:
     reading = grammar.read(sentence)
     assert reading.test is not None and not compile_test(reading.test).holds(person), reading.said_back
+
+
+@pytest.mark.parametrize("what", ["gain_amount", "goods_value"])
+def test_what_follows_or_is_not_denied_by_the_word_before(what: str, grammar: Grammar) -> None:
+    name = {"gain_amount": "违法所得", "goods_value": "货值金额"}[what]
+    reading = grammar.read(f"没有违法所得或者{name}不足100元")
+    assert reading.test is not None
+    assert compile_test(reading.test).holds({"illegal_gain": True, what: 50}), reading.said_back
 
 
 @pytest.mark.parametrize(

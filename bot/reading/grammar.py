@@ -341,7 +341,7 @@ def _together(tests: Sequence[Tree | None], join: Callable[[Sequence[Tree]], Tre
 
 def _says_again(denied: str, said: Sequence[Quantity]) -> bool:
     """没有X或者有X, 没有X或者Y不足100元: what follows 或 is not denied by the word before X."""
-    first, *others = _OR.split(denied)
+    first, *others = re.split(f"{_OR.pattern}|、", denied)
     return bool(others) and all(part.startswith("有") or _says_at_most(first, part, said) for part in others)
 
 

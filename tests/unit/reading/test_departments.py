@@ -34,6 +34,7 @@ def test_nearly_all_of_them_are_read(book: FactBook) -> None:
         ("小微企业首次违反且按期完成整改", {"small_firm": False, "first_offence": True, "correction": "on_spot"}),
         ("在责令期限内公示并取得业主谅解", {"correction": "within_order", "forgiven": False}),
         ("没有违法所得或者违法所得不足100元", {"illegal_gain": True, "gain_amount": 300}),
+        ("没有违法所得、违法所得不足100元", {"illegal_gain": True, "gain_amount": 300}),
         ("首次违法，且符合下列情形之一：1.没有违法所得；2.当场改正", {"first_offence": False, "illegal_gain": False}),
         (
             "及时改正，有下列情形之一的除外：（一）造成人员伤亡；（二）被投诉",

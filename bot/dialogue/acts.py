@@ -64,7 +64,13 @@ def named(turn: Turn) -> Named:
 
 
 def _named(turn: Turn) -> Named:
-    clauses = _telling(turn)
+    found = _named_in(turn, _telling(turn))
+    if found.acts or found.near or turn.state.has_matter:
+        return found
+    return _named_in(turn, [c for c in split(turn.text) if not c.supposed])  # what happened on a day is the matter
+
+
+def _named_in(turn: Turn, clauses: list[Clause]) -> Named:
     if not clauses:
         return Named([])
     acts = _by_clause(turn, clauses)

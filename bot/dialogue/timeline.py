@@ -38,6 +38,10 @@ _ELLIPTIC = re.compile(  # what is left of 要是按明年一月起的规定算�
 _OF_VERSIONS = re.compile(
     rf"哪一?个?版|版本|适用(?:哪|什么|的)|(?:怎么|咋|如何)规定|(?:有|是)(?:哪些|什么)(?:规定|清单)|(?:规定|规则|政策|清单|办法)[^，。]{{0,6}}(?:有效|管用|算数|失效|作废|过期)|{_COMPARES.pattern}"
 )
+_WITH_NOW = re.compile(r"区别|差别|有(?:什么|啥|哪些)?(?:不同|不一样|变化)|(?:怎么|咋|如何)规定|改了(?:什么|啥|哪些)")
+_TO_BE_JUDGED = re.compile(
+    r"[能可]不[能可]|能否|可否|[罚免]不[罚免]|(?:还|会|要|能|用)(?:被|不)?(?:罚|免)|有没有免|(?:怎么|咋|如何|按(?:哪个|哪一?版|哪年|什么))(?:判|算|处理|罚)|怎么办|咋办"
+)
 _MOST = 8
 _KINDS = ("exemption", "regulation", "general", "notice")
 
@@ -62,7 +66,7 @@ def asks_about_time(turn: Turn) -> bool:
 
 def as_of(turn: Turn) -> list[Reply]:
     """Answer a question about rules in time; a case that is told with its dates is judged."""
-    if not turn.state.has_matter and acts.named(turn).acts and not _OF_VERSIONS.search(turn.text):
+    if not turn.state.has_matter and acts.named(turn).acts and (_tells_a_case(turn) or not _OF_VERSIONS.search(turn.text)):
         return assessing.listen_and_assess(turn)
     try:
         spoken = _spoken(turn)
@@ -80,6 +84,14 @@ def as_of(turn: Turn) -> list[Reply]:
     if turn.state.has_matter and _JUDGES.search(turn.text):
         return [_judged(turn, spoken[0])]
     return [_applied(turn, spoken[0])]
+
+
+def _tells_a_case(turn: Turn) -> bool:
+    """旧件：去年六月未亮照，当场改了，能不能免: a case to be judged, although it speaks of the rules of a time."""
+    if _VERSIONS.search(turn.text) or _WITH_NOW.search(turn.text):
+        return False
+    told = {reading.fact for reading in turn.readings if not reading.supposed} - {"violation_time"}
+    return bool(told) or bool(_TO_BE_JUDGED.search(turn.text))
 
 
 def follow_up(turn: Turn) -> list[Reply] | None:

@@ -41,14 +41,20 @@ def _is_rather_an_answer(turn: Turn) -> bool:
     return answers_the_question(turn)
 
 
-_UNASKED = {"ask_", "privacy", "capability", "out_of_scope", "prevention", "mediation"}  # beginnings of intents
 _QUESTION = re.compile(
     r"[?？]|[吗么呢](?:$|[，。！!])|什么|啥|怎么|怎样|如何|咋|哪(?!怕)|几(?!天|个|次|回|分|块|十|百)|多少|多久|多长|谁(?!也|都)|为何|凭|告诉我|想(?:知道|问|了解)|问一?[下问]|请问|(?:解释|说明|讲|说|查|看)一下|讲讲|说说|介绍"
     r"|([能会要是算用该可])(?:不|没)\1|有没有|[^，。]不$|不中$|中不|可不可以|条款|条文|法条|依据|规定"
 )
 
 
-_COURTESY = {  # what must be said for it to be meant while a question is open
+_ANYTHING = re.compile(r"[没不未无](?:有|算|是|太|叫|用|出|造成|影响|得)*(?:什么|啥|谁|哪儿?|怎么|多少|几|多大)")  # asks nothing
+_SAID_FOR = {  # what must be said for an intent to be meant while a question is open
+    "ask_what_if": re.compile(r"如果|要是|假如|假设|万一|若|换成|的话"),
+    "ask_remedy": re.compile(r"不服|复议|诉讼|起诉|打官司|申诉|申辩|陈述|听证|告你|上诉"),
+    "ask_ticket": re.compile(r"工单|单号|办到哪|进度"),
+    "ask_as_of": re.compile(r"版|规定|规矩|政策|当时|那时"),
+    "privacy": re.compile(r"隐私|信息|泄[露漏]|资料|存(?:着|多久)"),
+    "start_again": re.compile(r"重新|重来|从头|不算|清空|换(?:个|一件)|另(?:外)?(?:一件|问)|restart", re.IGNORECASE),
     "greet": re.compile(r"你好|您好|在(?:吗|不)|哈喽|嗨|早上好|下午好|晚上好|喂|hello|hi", re.IGNORECASE),
     "goodbye": re.compile(r"再见|拜|走了|回见|下次|先这样|bye|88", re.IGNORECASE),
     "thanks": re.compile(r"谢|感激|感谢|辛苦|麻烦(?:你|您)|多亏|3q", re.IGNORECASE),
@@ -60,9 +66,9 @@ def _tries_to_answer(turn: Turn) -> bool:
     """With a question open, words that ask nothing are an attempt to answer it, whatever the classifier says."""
     if turn.state.asked is None or is_asking(turn.text):
         return False
-    if turn.intent in _COURTESY:
-        return not _COURTESY[turn.intent].search(turn.text)
-    return turn.intent.startswith(tuple(_UNASKED)) and not _QUESTION.search(turn.text)
+    if turn.intent in _SAID_FOR:
+        return not _SAID_FOR[turn.intent].search(turn.text)
+    return not _QUESTION.search(_ANYTHING.sub("", turn.text))
 
 
 def _opens_a_matter(turn: Turn, answerer: Answerer) -> bool:
@@ -241,6 +247,8 @@ def limitation(turn: Turn) -> list[Reply]:
 
 def start_again(turn: Turn) -> list[Reply]:
     """Forget the matter and the facts; go on at once when the same message already tells a new one."""
+    if _is_rather_an_answer(turn) or _tries_to_answer(turn):
+        return assessing.listen_and_assess(turn)
     turn.state.forget_matter(frozenset())
     if acts.named(turn).acts:
         return assessing.listen_and_assess(turn)

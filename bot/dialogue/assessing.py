@@ -26,6 +26,7 @@ def listen_and_assess(turn: Turn) -> list[Reply]:
     """Take in a message about the matter and go on with it."""
     if turn.state.choosing and (chosen := _choose(turn)) is not None:
         return chosen
+    turn.worked_out["acts_before"] = list(turn.state.acts)
     direct = turn.state.conflict is not None or answers_the_question(turn)
     if turn.state.has_matter:
         interruption, unclear = hear(turn), _take_acts(turn, direct)
@@ -47,6 +48,7 @@ def proceed(turn: Turn) -> list[Reply]:
     """The next question, or the verdict and then the next act's question or verdict."""
     if not turn.state.has_matter:
         return [_what_happened(turn)]
+    about = _newly_taken(turn)
     said = replies.understood([told for told in turn.learned if told[0] in turn.relevant], turn.catalogue)
     out: list[Reply] = []
     while True:
@@ -56,12 +58,19 @@ def proceed(turn: Turn) -> list[Reply]:
             turn.state.declined.append(found.fact)
             continue
         if found is not None:
-            return [*out, ask(turn, assessment, found, said)]
+            return [*out, ask(turn, assessment, found, about + said)]
         out.append(_conclude(turn, assessment, said))
         said = ""
         if len(turn.state.acts) < 2:
             return out
         turn.state.acts.pop(0)
+
+
+def _newly_taken(turn: Turn) -> str:
+    """Which acts this message was taken to be about, when it began the matter or added to it."""
+    before = turn.worked_out.get("acts_before", turn.state.acts)
+    taken = [act for act in turn.state.acts if act not in before]
+    return replies.about(turn.items_for(act)[0] for act in taken)
 
 
 def ask_again(turn: Turn) -> list[Reply]:

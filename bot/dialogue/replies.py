@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.dialogue.state import State
-from bot.eligibility.model import Fact
+from bot.eligibility.model import Fact, Item
 from bot.eligibility.questions import Question, remaining_options
 from bot.eligibility.values import Value
 from bot.policy.catalogue import Catalogue
@@ -93,6 +93,12 @@ def item_name(item_id: str, catalogue: Catalogue) -> str:
     item = catalogue.items[item_id]
     place = f"第{item.no}项" if item.no.isdigit() else item.no
     return f"《{catalogue.editions[item.edition].title.strip('《》')}》{place}"
+
+
+def about(items: Iterable[Item]) -> str:
+    """The acts that a message was taken to be about, said back so that a wrong one can be put right: 说的是“…”。"""
+    names = [f"“{item.title}”" for item in items]
+    return f"我按{'和'.join(names)}来看，不是这件事请直接说。\n" if names else ""
 
 
 def understood(facts: Iterable[tuple[str, Value]], catalogue: Catalogue) -> str:

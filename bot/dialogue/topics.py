@@ -47,7 +47,10 @@ _QUESTION = re.compile(
 )
 
 
-_ANYTHING = re.compile(r"[没不未无](?:有|算|是|太|叫|用|出|造成|影响|得)*(?:什么|啥|谁|哪儿?|怎么|多少|几|多大)")  # asks nothing
+_ANYTHING = re.compile(  # asks nothing: 没啥, 谁都没, 叫干啥干啥
+    r"[没不未无](?:有|算|是|太|叫|用|出|造成|影响|得)*(?:什么|啥|谁|哪儿?|怎么|多少|几|多大)"
+    r"|(?:什么|啥|谁|哪儿?|哪里|几|怎么)[^，。]{0,3}(?:也|都)|(?:叫|让|说)[^，。]{0,2}(什么|啥)[^，。]{0,2}\1?(?:什么|啥)|有(?:什么|啥)[^，。]{0,2}(?:说|报|交)(?:什么|啥)"
+)
 _SAID_FOR = {  # what must be said for an intent to be meant while a question is open
     "ask_what_if": re.compile(r"如果|要是|假如|假设|万一|若|换成|的话"),
     "ask_remedy": re.compile(r"不服|复议|诉讼|起诉|打官司|申诉|申辩|陈述|听证|告你|上诉"),

@@ -25,11 +25,11 @@ from bot.language.normalise import normalise
 FILE = "answers.joblib"  # made and read by this product alone; twelve times faster to read than skops
 UNCLEAR = "unclear"
 _LONGEST = 3
-_SIGNAL_WEIGHT = 3  # how many times a signal counts against an n-gram
+_SIGNAL_WEIGHT = 1  # how many times a signal counts against an n-gram
 _STOPS = re.compile(r"[，,。 ！!？?、]")
 _DENIES = re.compile(r"[没不未无别冇木]|哪[有能会是]|零")
 _DENIED = re.compile(r"(?:没有?|不|未|无|别|哪)(.{1,3})")
-_STRANGERS = 4  # answers of other facts that each fact is shown
+_STRANGERS = 10  # answers of other facts that each fact is shown
 _WORDY = 6  # characters from which an answer says what it is about
 Example = tuple[str, str, str]  # fact, label (yes, no, unclear or an option), answer
 

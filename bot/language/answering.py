@@ -17,8 +17,8 @@ from bot.language import answers, earlier, history
 from bot.language.answer_model import UNCLEAR, AnswerModel
 from bot.language.reader import Reader
 
-SURE = 0.65  # likelihood from which the model is believed by itself
-SURER = 0.8  # and against the rules, or where the message also tells something else
+SURE = 0.6  # likelihood from which the model is believed by itself
+SURER = 0.75  # and against the rules, or where the message also tells something else
 DOUBTFUL = 0.5  # below this the model speaks against what a single rule reads
 _PLAIN = 4  # a yes or no of so few characters needs no model
 _DENIALS = re.compile(r"[没不未无别冇]")

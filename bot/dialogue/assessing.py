@@ -48,7 +48,6 @@ def proceed(turn: Turn) -> list[Reply]:
     """The next question, or the verdict and then the next act's question or verdict."""
     if not turn.state.has_matter:
         return [_what_happened(turn)]
-    about = _newly_taken(turn)
     said = replies.understood([told for told in turn.learned if told[0] in turn.relevant], turn.catalogue)
     out: list[Reply] = []
     while True:
@@ -58,7 +57,7 @@ def proceed(turn: Turn) -> list[Reply]:
             turn.state.declined.append(found.fact)
             continue
         if found is not None:
-            return [*out, ask(turn, assessment, found, about + said)]
+            return [*out, ask(turn, assessment, found, _newly_taken(turn, found) + said)]
         out.append(_conclude(turn, assessment, said))
         said = ""
         if len(turn.state.acts) < 2:
@@ -66,11 +65,15 @@ def proceed(turn: Turn) -> list[Reply]:
         turn.state.acts.pop(0)
 
 
-def _newly_taken(turn: Turn) -> str:
+def _newly_taken(turn: Turn, asked: Question) -> str:
     """Which acts this message was taken to be about, when it began the matter or added to it."""
     before = turn.worked_out.get("acts_before", turn.state.acts)
     taken = [act for act in turn.state.acts if act not in before]
-    return replies.about(turn.items_for(act)[0] for act in taken)
+    items = {act: turn.items_for(act)[:1] for act in taken}
+    own = turn.catalogue.items[asked.item]
+    if own.act in items:
+        items[own.act] = [own]
+    return replies.about(item for found in items.values() for item in found)
 
 
 def ask_again(turn: Turn) -> list[Reply]:

@@ -94,7 +94,9 @@ def _value(turn: Turn) -> Value | None:
         pressed = _pressed(turn)
         known = turn.state.values().get(asked)
         read = pressed
-        if pressed is None and not answers.refuses(turn.text):
+        if says_wrong(turn) and pressed is None:  # what is put right is seldom what was asked
+            read = next((r.value for r in turn.readings if r.fact == asked and not r.supposed), None)
+        elif pressed is None and not answers.refuses(turn.text):
             read = turn.understanding.answering.read(asked, turn.text, turn.as_of, known)
         turn.worked_out["value"] = read
     value: Value | None = turn.worked_out["value"]

@@ -33,7 +33,9 @@ _INSTEAD = {"unlicensed-driving": "licence-not-carried"}  # who has no licence c
 _HALF = 50  # per cent over the limit
 _DENIED = re.compile(r"^(?:我|俺|这|那|可|也)*(?:并)?不是[^，。]{2,}")
 _EARLIER = re.compile(r"曾(?:经|有|因)|以前有过|上一?[次回](?!性)")
-_BESIDE = re.compile(r"曾(?:经|有|因)|以前|之前|上一?[次回]|还有|也|又|再|另外|挨过|过一[次回]")  # told besides the matter
+_BESIDE = re.compile(
+    r"曾(?:经|有|因)|以前|之前|上一?[次回]|还有|也|又|再|另外|挨过|过一[次回]"
+)  # told besides the matter
 _DISPUTES = re.compile(r"异议|消除|消掉|销掉|撤销|申诉|不服|拍错|认错|不是我(?:开|的车|干)|误拍")
 _WHETHER = re.compile(r"(?:会不会|是不是|算不算|该不会|不会|能不能)[^，。]{0,3}(?:算|按|当成?|定成?|认定|判)")
 _ACTUALLY = re.compile(r"(?:但|不过)?(?:其实|实际上?|说白了|说到底)")

@@ -66,7 +66,11 @@ def asks_about_time(turn: Turn) -> bool:
 
 def as_of(turn: Turn) -> list[Reply]:
     """Answer a question about rules in time; a case that is told with its dates is judged."""
-    if not turn.state.has_matter and acts.named(turn).acts and (_tells_a_case(turn) or not _OF_VERSIONS.search(turn.text)):
+    if (
+        not turn.state.has_matter
+        and acts.named(turn).acts
+        and (_tells_a_case(turn) or not _OF_VERSIONS.search(turn.text))
+    ):
         return assessing.listen_and_assess(turn)
     try:
         spoken = _spoken(turn)

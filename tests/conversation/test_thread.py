@@ -14,6 +14,30 @@ def test_what_was_understood_is_said_back(say: Say) -> None:
     assert "由公安交警查处" in say("在涧西违停被交警贴条了")[-1]["text"]
 
 
+def test_the_act_that_a_message_was_taken_for_is_said_back_once(say: Say) -> None:
+    assert "我按“经营超过保质期的食品、食品添加剂的”来看" in say("超市的面包过期了被市监所查到")[-1]["text"]
+    assert "我按" not in say("没有过")[-1]["text"]
+
+
+def test_words_that_ask_nothing_answer_the_open_question(say: Say) -> None:
+    say("超市的面包过期了被市监所查到，开店六年头一次，当场就下架了，不是餐饮，有进货票据，货值二十块")
+    reply = say("谁都没吃出啥毛病")[-1]
+    assert (reply["kind"], reply.get("status")) == ("verdict", "qualifies")
+
+
+def test_what_is_put_right_does_not_answer_what_was_asked(say: Say) -> None:
+    asked = say("我们店有过期大米，540块钱的货，被查了")[-1]["fact"]
+    reply = say("俺媳妇说我说错了，应该是440块")[-1]
+    assert asked != "goods_value"
+    assert "440" in reply["text"]
+    assert reply["kind"] == "question"
+
+
+def test_a_case_told_with_a_past_day_is_judged(say: Say) -> None:
+    reply = say("旧件：2024年6月3日超市卖过期面包，当场下架，按2024年6月的规定能不能免")[-1]
+    assert reply["kind"] == "question"
+
+
 def test_more_than_was_asked_is_taken(say: Say) -> None:
     say("我把车停在路边被贴条了")
     reply = say("交警贴的，豫C的私家车，在西工区，半年内没有违章")[-1]

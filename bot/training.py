@@ -17,15 +17,12 @@ _SOURCES = (
     "data/replies/*.yml",
     "data/openings/*.yml",
     "data/synonyms.yml",
-    "bot/language/act_model.py",
     "data/cues.yml",
     "data/facts.yml",
-    "bot/language/answer*.py",
-    "bot/language/linear.py",
+    "data/facts/*.yml",
+    "bot/language/*.py",
     "data/rules/*.yml",
     "data/normalise.yml",
-    "bot/language/components.py",
-    "bot/language/normalise.py",
 )
 Say = Callable[[str], None]
 

@@ -201,7 +201,8 @@ def _has_exemption(turn: Turn, act: str) -> bool:
 
 def _told_by_facts(turn: Turn, text: str) -> list[str]:
     """The act that a told fact gives away: a tip slip is about parking, a load in % about overloading."""
-    told = [turn.catalogue.facts[reading.fact].names_act for reading in turn.readings if not reading.supposed]
+    here = [reading.fact for reading in turn.readings if not reading.supposed and reading.words in text]
+    told = [turn.catalogue.facts[fact].names_act for fact in here]
     naming = turn.understanding.naming
     return [act for act in dict.fromkeys(filter(None, told)) if naming.likelihood(text, act) >= _AT_ALL][:1]
 

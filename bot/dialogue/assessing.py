@@ -16,6 +16,7 @@ from bot.records import given
 _OPENING = {"ask_eligibility", "ask_penalty", "tell_facts", "correct"}
 
 
+_MORE_EXACTLY = "只知道一部分，还要再说具体一点，说不准就说“不知道”。"
 ENOUGH = 4  # nothing is asked more often, whatever stands in the way of an answer
 _MAY_BE, _PLAINLY = 0.1, 0.6  # how likely another act must be when something is taken back, and when it is not
 _FITS_BETTER = 5.0  # how much likelier than the act at hand
@@ -94,7 +95,8 @@ def ask_again(turn: Turn) -> list[Reply]:
 def ask(turn: Turn, assessment: Assessment, found: Question, said: str) -> Reply:
     """The question, and how far it is to the verdict: facts that are clear, and those that may still be asked."""
     if turn.state.missed and turn.state.asked == found.fact:
-        said += "没听明白这一点，换个说法再说一次，或者说“不知道”。"
+        partly = found.fact in turn.state.facts
+        said += _MORE_EXACTLY if partly else "没听明白这一点，换个说法再说一次，或者说“不知道”。"
     state = turn.state
     state.asked = found.fact
     state.asked_so_far[found.fact] = state.asked_so_far.get(found.fact, 0) + 1
@@ -180,6 +182,9 @@ def _in_doubt(turn: Turn) -> list[Reply]:
     if other is None or other.act in state.acts or not naming.knows(other.act):
         return []
     likely = naming.likelihood(turn.text, other.act)
+    by_words = any(found.act == other.act for found in naming.finder.find(turn.text))
+    if not (by_words or says_wrong(turn)):
+        return []
     if likely < (_MAY_BE if says_wrong(turn) else _PLAINLY) or likely < _FITS_BETTER * naming.likelihood(
         turn.text, state.acts[0]
     ):

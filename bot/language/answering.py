@@ -13,11 +13,11 @@ from datetime import date
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import Fact
 from bot.eligibility.values import Value, is_exact, meet
-from bot.language import answers, earlier, history
+from bot.language import answers, corrections, earlier, history
 from bot.language.answer_model import UNCLEAR, AnswerModel
 from bot.language.reader import Reader
 
-SURE = 0.6  # likelihood from which the model is believed by itself
+SURE = 0.62  # likelihood from which the model is believed by itself
 SURER = 0.75  # and against the rules, or where the message also tells something else
 DOUBTFUL = 0.5  # below this the model speaks against what a single rule reads
 _PLAIN = 4  # a yes or no of so few characters needs no model
@@ -37,6 +37,8 @@ class Answering:
             return history.within(last, fact.months)  # a day that is told decides, whatever the words look like
         if not answers.is_dont_know(text) and (before := earlier.told(fact, text)) is not None:
             return before
+        if fact.id == "correction" and (counted := corrections.by_days(text)) is not None:
+            return counted
         found = self._by_rules(fact, text, today, known)
         if fact.type not in {"yes_no", "choice"}:
             return _first(found)
@@ -80,7 +82,9 @@ class Answering:
             if learned == agreed or likely.get(_label(agreed), 1.0) >= DOUBTFUL:
                 return agreed
             return learned if score >= SURER else None
-        return None if learned is None or score < sure else learned
+        if learned is None or score < sure or self._model.is_beside(fact.family or fact.id, text):
+            return None
+        return learned
 
 
 def _narrowed(agreed: Value, likely: Mapping[str, float]) -> Value:

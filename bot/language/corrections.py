@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.eligibility.values import OneOf, Value
-from bot.language import numerals
+from bot.eligibility.values import OneOf, Value, as_range
+from bot.language import durations, numerals
 
 _SAID_DONE = re.compile(
     r"(?:就|才|都|已经?|早|全|当)[^，。没不未]{0,10}(?:了|的)(?:$|[，。啊呀嘛])|[上好完掉走齐妥净回开下](?:了|的)(?:$|[，。啊呀嘛])|补[一-龥]了"
@@ -91,20 +91,38 @@ def _soon(clause: str) -> Value:
     return IN_TIME if _SOON.search(clause) else ALL_DONE
 
 
-_GIVEN_DAYS = re.compile(
-    r"(?:给|限|通知|写着?|要求|责令|让改?)[^，。]{0,6}?(?<![0-9])([0-9一二两三四五六七八九十]+)[天日号].{0,10}?第?(?<![0-9])([0-9一二两三四五六七八九十]+)[天日号]"
+_GIVEN = re.compile(r"(?:给|限|通知|写着?|要求|责令|让|叫|规定)[^，。]{0,6}$")
+_NTH_DAY = re.compile(r"第(?<![0-9])([0-9一二两三四五六七八九十]+)[天日]")
+_USED = re.compile(r"(?:用|花|拖|过|等)(?:了|到)?[^，。]{0,3}$")
+_FINISHED = re.compile(
+    r"(?:改|弄|办|交|补|报|拆|清|缴|销|撤|收|搞|做|整)[一-龥]{0,2}(?:了(?!一半|半|没)|好(?!好)|完|掉|的|齐|成|妥)|才(?:改|弄|办|交|补|报|拆|清|去)"
 )
+_USED_AFTER = re.compile(r"^(?:就|才|后|以后|之后|内|之内|里|拆|弄|改|补|办|交|报|搞|做|完)")
 
 
 def _counted(clause: str) -> str | None:
-    """给了七天，第五天弄好: within the days given, or later."""
-    days = _GIVEN_DAYS.search(clause)
-    if days is None:
+    """给了七天，第五天弄好 · 三天就拆了，给了一个礼拜: within the days given, or later; None when they are not both told."""
+    spans = durations.find(clause, "天")
+    given = [d for d in spans if _GIVEN.search(clause[: d.start])]
+    used = [d.value for d in spans if d not in given and _is_used(clause, d.start, d.end)]
+    used += [value for day in _NTH_DAY.finditer(clause) if (value := numerals.parse(day.group(1))) is not None]
+    if len(given) != 1 or len(used) != 1:
         return None
-    given, used = (numerals.parse(days.group(n)) for n in (1, 2))
-    if not isinstance(given, (int, float)) or not isinstance(used, (int, float)):
+    allowed, low, high = as_range(given[0].value).hi, as_range(used[0]).lo, as_range(used[0]).hi
+    if allowed is None or _NOT_YET.search(clause) or not _FINISHED.search(clause):
         return None
-    return "within_order" if used <= given else "late"
+    if high is not None and high <= allowed:
+        return "within_order"
+    return "late" if low is not None and low >= allowed and low != high or low is not None and low > allowed else None
+
+
+def _is_used(clause: str, start: int, end: int) -> bool:
+    return bool(_USED.search(clause[:start]) or _USED_AFTER.match(clause[end:]) or clause[start:end].endswith("内"))
+
+
+def by_days(answer: str) -> str | None:
+    """What the days given and the days used say together, whatever else the words look like."""
+    return _counted(answer)
 
 
 def _when(clause: str) -> str | None:

@@ -83,3 +83,18 @@ def test_a_shop_closed_for_years_tells_how_long_ago() -> None:
 )
 def test_sounds_alike_only_for_slips(name: str, text: str, same: bool) -> None:
     assert _mostly_written_so(name, text) is same
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("三天内拆的，给了一个礼拜", "within_order"),
+        ("给了半个月，一周就弄完了", "within_order"),
+        ("让十五天内补，我拖了二十多天才弄", "late"),
+        ("给了一个月，两个月后才办", "late"),
+        ("给了十天，今天才第四天，还早呢", None),
+        ("给三天，还没弄", None),
+    ],
+)
+def test_days_given_and_days_used_say_it_together(said: str, meant: str | None) -> None:
+    assert corrections.by_days(said) == meant

@@ -21,7 +21,7 @@ _WRONG = re.compile(
 _RETRACTED = re.compile(
     r"(?:说|讲)(?:的)?([^，。]{2,12}?)(?:是|那是|可能)?(?:我|俺)(?:说|讲|记)(?:得|的)?(?:太|有点)?[早快满错大岔]了"
 )
-_UNSURE = re.compile(r"不.{0,2}[知清懂确晓记准好]|没.{0,2}(?:数|印象|注意|留意|法|谱)|谁|难说|跳过|忘|吃不准|搞不")
+_UNSURE = re.compile(r"不.{0,2}[知清懂确晓记准好]|没.{0,2}(?:数|印象|注意|留意|法|谱)|谁|难说|跳过|吃不准|搞不")
 PATIENCE = 1  # after so many answers that were not understood, the fact is left open
 _NOT_THIS = re.compile(r"(?:而|并)?不是[0-9一二两三四五六七八九十百千万点.]+(?:块|元|个|天|次|岁|%)*钱?")
 _OLD = re.compile(r"前(?:面|一个|者|边)|第一个|原来|之前|^1$")

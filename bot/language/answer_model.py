@@ -33,7 +33,9 @@ _DENIES = re.compile(r"[没不未无别冇木]|哪[有能会是]|零")
 _DENIED = re.compile(r"(?:没有?|不|未|无|别|哪)(.{1,3})")
 _STRANGERS = 10  # answers of other facts that each fact is shown
 _WORDY = 6  # characters from which an answer says what it is about
-_BESIDE = 0.8  # margin by which another fact must fit better; measured: 4 % of true answers are lost, 41 % of others caught
+_BESIDE = (
+    0.8  # margin by which another fact must fit better; measured: 4 % of true answers are lost, 41 % of others caught
+)
 Example = tuple[str, str, str]  # fact, label (yes, no, unclear or an option), answer
 
 

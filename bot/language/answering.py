@@ -47,7 +47,8 @@ class Answering:
             return None  # 交警还是城管我认不出来 names both and says neither
         if (answers.is_dont_know(text) or answers.takes_back(text)) and found[0] is None and found[1] is None:
             return None
-        if self._model is None or asked in answers.PLAINLY_ONLY or _is_plain(fact, text):
+        plain = _is_plain(fact, text) and (agreed is not None or not any(value is not None for value in found))
+        if self._model is None or asked in answers.PLAINLY_ONLY or plain:
             return agreed
         elsewhere = all(value is None for value in found) and bool(self._reader.read(text, today))
         return self._weighed(fact, text, found, agreed, SURER if elsewhere else SURE)

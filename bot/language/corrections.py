@@ -73,6 +73,8 @@ def find(clause: str, whole: str = "") -> tuple[int, int, Value] | None:
     late = _LATE.search(clause)
     if late and re.search(r"[改补交办报搬撤收修挪开清冲扫洗拆停]", clause[late.start() :]):
         return late.start(), late.end(), "late"
+    if counted := _counted(whole) if _tells_days_used(clause) else None:
+        return 0, len(clause), counted
     missed = _MISSED_ORDER.search(clause)
     if missed:
         return missed.start(), missed.end(), NOT_IN_TIME
@@ -118,6 +120,15 @@ def _counted(clause: str) -> str | None:
 
 def _is_used(clause: str, start: int, end: int) -> bool:
     return bool(_USED.search(clause[:start]) or _USED_AFTER.match(clause[end:]) or clause[start:end].endswith("内"))
+
+
+def _tells_days_used(clause: str) -> bool:
+    """我拖了二十多天才弄, after 让十五天内补 in the clause before."""
+    if not _FINISHED.search(clause):
+        return False
+    return bool(_NTH_DAY.search(clause)) or any(
+        _is_used(clause, d.start, d.end) and not _GIVEN.search(clause[: d.start]) for d in durations.find(clause, "天")
+    )
 
 
 def by_days(answer: str) -> str | None:

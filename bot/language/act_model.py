@@ -31,6 +31,7 @@ _SERIOUS = 8  # acts that share the likelihood: the many that are far off would 
 _CONTACT = re.compile(
     r"(?:联系)?(?:电话|手机|微信|QQ|身份证)?号?码?[是为：:]?[0-9]{5,}"
 )  # how to be reached tells nothing
+_DAY = re.compile(r"(?:[0-9]{2,4}年)?[0-9]{1,2}月[0-9]{1,2}[日号]?|[0-9]{4}年(?:[0-9]{1,2}月)?")  # nor does the day
 Example = tuple[str, str]  # act, message
 
 
@@ -91,4 +92,4 @@ class ActModel:
 
 
 def _marked(text: str) -> str:
-    return f"^{canonical(_CONTACT.sub('', text))}$"
+    return f"^{canonical(_DAY.sub('', _CONTACT.sub('', text)))}$"

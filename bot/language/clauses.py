@@ -21,6 +21,7 @@ _DOUBT = re.compile(
 )
 _ASKED_AFTER = re.compile(r"^(?:了|过|的)?(?:吗|么|嘛|没(?:有)?[？?]|不[？?]|[？?])")
 
+_WHETHER = re.compile(r"(交|缴|改|办|报|处理|结|清|拆|伤|堵|罚|注册|答|有|是|能|会|算|够)[没不]\1")  # 交没交 asks
 _JUDGED = re.compile(r"(?:算|属于|是不是|构成)$")
 _ASKED_AT_END = re.compile(r"(?:吗|么|嘛|不|没)[？?]?$")
 
@@ -67,5 +68,7 @@ def is_definition(text: str) -> bool:
 def is_asked(clause: Clause, start: int, end: int, whole: str) -> bool:
     """True when the words at start..end of the whole text are asked or doubted rather than told."""
     before = whole[clause.start : start]
+    if any(start < clause.start + m.end() and clause.start + m.start() < end for m in _WHETHER.finditer(clause.text)):
+        return True
     judged = bool(_JUDGED.search(before)) and bool(_ASKED_AT_END.search(whole[start : clause.end + 1]))
     return judged or bool(_DOUBT.search(before[-8:])) or bool(_ASKED_AFTER.match(whole[end : end + 3]))

@@ -32,6 +32,7 @@ _DENIED = re.compile(
     r"(?:没有?|未|不|忘(?:了|记)?|逾期|漏)(?:去|按.{0,6}|及时|能|办理?|把|给|依照.{0,8}|主动)*$|不(?:想|肯|愿|让|给)|(?:店名|名称|名字|地址|法人|负责人|场所)[^，。]{0,4}$|现在(?:还|仍)$|来得及|(?:让|叫|要求|责令|催|要|得|该|必须|怎么|咋|如何)(?:人家|我们?|俺们?|恢复|去|把.{1,6})*$|把(?:人家|别人|他人|邻居).{0,6}$"
 )
 _TOLD_TO = re.compile("(?:让|叫|要求|责令|限|给)[^，。]{0,8}(?:内|前|里)$")  # but 责令的期限内补报了 has been done
+_IS_DONE = re.compile(r"已经?[^，。]{0,6}了|[好完上妥齐成掉下补办改报弄交]了(?!再|就|才)")
 _NOT_YET = re.compile(
     rf"(?:不|没)(?:打算|准备|想|愿意?|肯)(?:去|再)?(?:补|改|交|办|报|拆|弄)|(?:正在|还在)(?:装|办|改|修|弄|整改|安装)|(?:还没(?!走|离开|找|来(?!得及)|查|说|发现|等)(?:来得及|顾上|有)?|没来得及|没顾上|尚未|还未|还没有|暂时没|未(?!发|造|及时)|没(?:有)?(?=整?改|下架|补))(?:去|再|给|把|完全|时间)*.{{0,3}}{_DONE}|还没(?:有)?(?:去)?(?:改|弄|补|办|报)(?!警|案)|还(?:是)?(?:那|这|老)(?:个)?样(?!一)|还(?:是)?没动|照旧|还(?:摆|放|搁|堆|挂|停)(?:着|在)|还在.{1, 5}没(?:撤|收|拆|清|改)|还在(?:卖|用|放|摆|营业|经营)|(?:正在|准备|打算|马上去|明天|过两天|这就去?|回头)(?:再|去|要|就)?.{{0,3}}{_DONE}"
 )
@@ -84,7 +85,7 @@ def find(clause: str, whole: str = "") -> tuple[int, int, Value] | None:
     done = _DONE_RE.search(clause) or _DONE_AT_ONCE.search(clause)
     if done is None or _DENIED.search(clause[: done.start()]):
         return None
-    if _TOLD_TO.search(clause[: done.start()]) and not clause[done.end() :].startswith("了"):
+    if _TOLD_TO.search(clause[: done.start()]) and not _IS_DONE.search(clause[done.start() :]):
         return None
     return done.start(), done.end(), _when(clause) or _when_around(clause, whole) or _soon(clause)
 

@@ -162,6 +162,7 @@ def _moment(text: str, today: date, whole: str) -> tuple[int, int, Value] | None
 
 _TOTAL = re.compile(r"(?:一共|总共|合计|统共|拢共|加起来|总计|货值|价值|金额)(?:是|为|有|才|就|也就|大概|约|共|[:：])*")
 _PER_PIECE = re.compile(r"(?:钱)?(?:一|每)[袋瓶箱包个盒斤条罐桶件]")
+_TOGETHER = re.compile(r"(?:摆|放|搁|堆|混|凑|挨|存|[跟和与][^，。]{1,6})在?到?一块$")  # 摆一块了 is no sum
 _UNIT_PRICE = re.compile(r"(?:一|每)(?:袋|瓶|箱|包|个|盒|斤|条|罐|桶|件)[^，。]{0,2}$")
 
 
@@ -174,6 +175,7 @@ def _amounts(text: str) -> list[tuple[int, int, Value]]:
         (m.start, m.end, m.value)
         for m in money.find(text)
         if not _UNIT_PRICE.search(text[: m.start]) and not _PER_PIECE.match(text, m.end)
+        if not _TOGETHER.search(text[: m.end])
     ]
 
 

@@ -98,3 +98,21 @@ def test_sounds_alike_only_for_slips(name: str, text: str, same: bool) -> None:
 )
 def test_days_given_and_days_used_say_it_together(said: str, meant: str | None) -> None:
     assert corrections.by_days(said) == meant
+
+
+@pytest.mark.parametrize("said", ["让我月底前改好", "要求限期内改好了再说", "责令我在七天内补办"])
+def test_what_was_demanded_is_not_yet_done(said: str) -> None:
+    assert "correction" not in {reading.fact for reading in READER.read(said, TODAY)}
+
+
+@pytest.mark.parametrize("said", ["通知了我，限期内办完了", "已经在责令的期限里补办好了", "限期内已经报了"])
+def test_what_was_done_within_the_term_is_read(said: str) -> None:
+    assert {r.fact: r.value for r in READER.read(said, TODAY)}["correction"] == "within_order"
+
+
+def test_whether_or_not_tells_nothing() -> None:
+    assert READER.read("为啥还要问我以前交没交罚款", TODAY) == []
+
+
+def test_together_is_no_sum() -> None:
+    assert "goods_value" not in {reading.fact for reading in READER.read("奶粉跟药卖的时候摆一块了", TODAY)}

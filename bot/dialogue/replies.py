@@ -96,7 +96,7 @@ def item_name(item_id: str, catalogue: Catalogue) -> str:
 
 
 def about(items: Iterable[Item]) -> str:
-    """The acts that a message was taken to be about, said back so that a wrong one can be put right: 说的是“…”。"""
+    """The acts that a message was taken to be about, said back so that a wrong one can be put right."""
     names = [f"“{item.title}”" for item in items]
     return f"我按{'和'.join(names)}来看，不是这件事请直接说。\n" if names else ""
 

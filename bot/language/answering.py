@@ -12,14 +12,24 @@ from datetime import date
 
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import Fact
-from bot.eligibility.values import Value, is_exact, meet
+from bot.eligibility.values import OneOf, Value, is_exact, meet
 from bot.language import answers, corrections, earlier, history
 from bot.language.answer_model import UNCLEAR, AnswerModel
 from bot.language.reader import Reader
+from bot.language.unfinished import is_unfinished
 
 SURE = 0.62  # likelihood from which the model is believed by itself
 SURER = 0.75  # and against the rules, or where the message also tells something else
 DOUBTFUL = 0.5  # below this the model speaks against what a single rule reads
+# What has been done: what is only meant or begun does not make it true.
+_DONE = earlier.SETTLED | {
+    "correction",
+    "quiz_done",
+    "harm_removed",
+    "road_cleaned",
+    "loads_secured",
+    "building_stopped",
+}
 _PLAIN = 4  # a yes or no of so few characters needs no model
 _DENIALS = re.compile(r"[没不未无别冇]")
 
@@ -32,6 +42,10 @@ class Answering:
 
     def read(self, asked: str, text: str, today: date, known: Value | None = None) -> Value | None:
         """The value of the asked fact that a normalised message gives; None when it gives none."""
+        value = self._read(asked, text, today, known)
+        return None if _claims_done(asked, value) and is_unfinished(text) else value
+
+    def _read(self, asked: str, text: str, today: date, known: Value | None) -> Value | None:
         fact, text = self._book[asked], answers.plainly(answers.without_wishes(text))
         if fact.family and not answers.is_dont_know(text) and (last := history.last(text, today)) is not None:
             return history.within(last, fact.months)  # a day that is told decides, whatever the words look like
@@ -86,6 +100,13 @@ class Answering:
         if learned is None or score < sure or self._model.is_beside(fact.family or fact.id, text):
             return None
         return learned
+
+
+def _claims_done(asked: str, value: Value | None) -> bool:
+    if asked not in _DONE or value is None:
+        return False
+    possible = value.options if isinstance(value, OneOf) else {value}
+    return bool(possible & ({True} | corrections.IN_TIME.options))
 
 
 def _narrowed(agreed: Value, likely: Mapping[str, float]) -> Value:

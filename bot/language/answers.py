@@ -30,7 +30,7 @@ _LEAD = re.compile(
     r"^(?:那|这|额|呃|啊|哦|噢|欸|哎|唉|呀|嗨|我|俺|反正|其实|真的?|确实|应该|一直|从来|全|都|也|就|已经?|早就?|均|皆|咱|他们?|人家|当然|肯定|绝对|根本|压根|目前|暂时|还|并|的|[，,、 ])+(?=[^的])"
 )
 _YES = re.compile(
-    r"^(?:嗯|恩|昂|对|是(?!不)|有(?!没)|中|行|好|可以|能(?!不)|会|交|办|处理|愿意|肯|改|弄|做|答|注册|没错|不错|没问题|可不|那是|yes|ok|y$|1$|具备|符合|属于|配合|在(?:的|了|呢)?$|必须|完全|缴|同意|保证|能够|成$|妥|收到|乐意|出过|有过|发生过|犯过)",
+    r"^(?:嗯|恩|昂|对|是(?!不)|有(?!没)|中|行|好(?!几|多|些|久)|可以|能(?!不)|会|交|办|处理|愿意|肯|改|弄|做|答|注册|没错|不错|没问题|可不|那是|yes|ok|y$|1$|具备|符合|属于|配合|在(?:的|了|呢)?$|必须|完全|缴|同意|保证|能够|成$|妥|收到|乐意|出过|有过|发生过|犯过)",
     re.IGNORECASE,
 )
 _NO = re.compile(
@@ -39,6 +39,12 @@ _NO = re.compile(
 )
 
 
+_HAVING = re.compile(r"(?:有|没有?|冇|木有)([^没不]{2,6})")
+_OF_NO_WEIGHT = re.compile(
+    r"[过的了啊呀吧呢嘛哦噢哈一二两三几次个条回张点些任何什么啥再也都就还啦嘞哩着得这那种样事情问题]"
+)
+_A_THING = 2  # characters
+_COMMON = set("小大店人")  # stand in so many words that sharing them says nothing
 _NO_ANYWHERE = re.compile(
     r"(?:没有?过?|没了|无|未)(?:[，。！,!]|$)|才不|懒得|不(?:想|愿意?|肯|乐意|去)(?:[，。！做站当]|$)"
 )
@@ -128,6 +134,8 @@ def _yes_no(fact: Fact, text: str, today: date) -> Value | None:
     if (before := earlier.told(fact, text)) is not None:
         return before
     bare = _LEAD.sub("", text) or text
+    if _of_something_else(fact, bare):
+        return None
     for spoken in dict.fromkeys((text, bare)):
         if _NO.search(spoken):
             return False
@@ -136,6 +144,15 @@ def _yes_no(fact: Fact, text: str, today: date) -> Value | None:
     if _NO_ANYWHERE.search(text):
         return False
     return _restated(fact, text)
+
+
+def _of_something_else(fact: Fact, text: str) -> bool:
+    """有小票, when it was asked whether this is catering: there is something, but nothing that was asked about."""
+    having = _HAVING.fullmatch(re.split(r"[，,。！!；; ]", text)[0])
+    if having is None:
+        return False
+    thing = set(_OF_NO_WEIGHT.sub("", having.group(1)))
+    return len(thing) >= _A_THING and not thing & (set(fact.ask + fact.title + fact.yes + fact.no) - _COMMON)
 
 
 def _restated(fact: Fact, text: str) -> Value | None:

@@ -6,6 +6,7 @@ import re
 
 from bot.eligibility.values import OneOf, Value, as_range
 from bot.language import durations, numerals
+from bot.language.unfinished import is_unfinished
 
 _SAID_DONE = re.compile(
     r"(?:就|才|都|已经?|早|全|当)[^，。没不未]{0,10}(?:了|的)(?:$|[，。啊呀嘛])|[上好完掉走齐妥净回开下](?:了|的)(?:$|[，。啊呀嘛])|补[一-龥]了"
@@ -74,7 +75,7 @@ def find(clause: str, whole: str = "") -> tuple[int, int, Value] | None:
     late = _LATE.search(clause)
     if late and re.search(r"[改补交办报搬撤收修挪开清冲扫洗拆停]", clause[late.start() :]):
         return late.start(), late.end(), "late"
-    if counted := _counted(whole) if _tells_days_used(clause) else None:
+    if counted := by_days(whole) if _tells_days_used(clause) else None:
         return 0, len(clause), counted
     missed = _MISSED_ORDER.search(clause)
     if missed:
@@ -83,7 +84,7 @@ def find(clause: str, whole: str = "") -> tuple[int, int, Value] | None:
     if pending and not _HOURS.search(clause[: pending.start()]):
         return pending.start(), pending.end(), "not_yet"
     done = _DONE_RE.search(clause) or _DONE_AT_ONCE.search(clause)
-    if done is None or _DENIED.search(clause[: done.start()]):
+    if done is None or _DENIED.search(clause[: done.start()]) or is_unfinished(clause):
         return None
     if _TOLD_TO.search(clause[: done.start()]) and not _IS_DONE.search(clause[done.start() :]):
         return None
@@ -98,12 +99,12 @@ _GIVEN = re.compile(r"(?:给|限|通知|写着?|要求|责令|让|叫|规定)[^�
 _NTH_DAY = re.compile(r"第(?<![0-9])([0-9一二两三四五六七八九十]+)[天日]")
 _USED = re.compile(r"(?:用|花|拖|过|等)(?:了|到)?[^，。]{0,3}$")
 _FINISHED = re.compile(
-    r"(?:改|弄|办|交|补|报|拆|清|缴|销|撤|收|搞|做|整)[一-龥]{0,2}(?:了(?!一半|半|没)|好(?!好)|完|掉|的|齐|成|妥)|才(?:改|弄|办|交|补|报|拆|清|去)"
+    r"(?:改|弄|办|交|补|报|拆|清|缴|销|撤|收|搞|做|整)[一-龥]{0,2}(?:了(?!一半|半|没)|好(?!好)|完|掉|的|齐|成|妥)|才(?:改|弄|办|交|补|报|拆|清)"
 )
 _USED_AFTER = re.compile(r"^(?:就|才|后|以后|之后|内|之内|里|拆|弄|改|补|办|交|报|搞|做|完)")
 
 
-def _counted(clause: str) -> str | None:
+def by_days(clause: str) -> str | None:
     """给了七天，第五天弄好 · 三天就拆了，给了一个礼拜: within the days given, or later; None when they are not both told."""
     spans = durations.find(clause, "天")
     given = [d for d in spans if _GIVEN.search(clause[: d.start])]
@@ -112,11 +113,16 @@ def _counted(clause: str) -> str | None:
     if len(given) != 1 or len(used) != 1:
         return None
     allowed, low, high = as_range(given[0].value).hi, as_range(used[0]).lo, as_range(used[0]).hi
-    if allowed is None or _NOT_YET.search(clause) or not _FINISHED.search(clause):
+    if allowed is None or not _is_finished(clause):
         return None
     if high is not None and high <= allowed:
         return "within_order"
     return "late" if low is not None and low >= allowed and low != high or low is not None and low > allowed else None
+
+
+def _is_finished(clause: str) -> bool:
+    """给了十天，第三天开始弄的 has begun, which is not enough."""
+    return bool(_FINISHED.search(clause)) and not (_NOT_YET.search(clause) or is_unfinished(clause))
 
 
 def _is_used(clause: str, start: int, end: int) -> bool:
@@ -125,16 +131,11 @@ def _is_used(clause: str, start: int, end: int) -> bool:
 
 def _tells_days_used(clause: str) -> bool:
     """我拖了二十多天才弄, after 让十五天内补 in the clause before."""
-    if not _FINISHED.search(clause):
+    if not _is_finished(clause):
         return False
     return bool(_NTH_DAY.search(clause)) or any(
         _is_used(clause, d.start, d.end) and not _GIVEN.search(clause[: d.start]) for d in durations.find(clause, "天")
     )
-
-
-def by_days(answer: str) -> str | None:
-    """What the days given and the days used say together, whatever else the words look like."""
-    return _counted(answer)
 
 
 def _when(clause: str) -> str | None:
@@ -150,7 +151,7 @@ def _when_around(clause: str, whole: str) -> str | None:
     """What the rest of the message tells of the time: an order before, days given, or that nobody had come yet."""
     if _OWN_LATER.search(whole):
         return "before_discovery"
-    counted = _counted(whole)
+    counted = by_days(whole)
     if counted or not _ORDERED.search(whole):
         return counted
     return "within_order" if _SOON.search(clause) or _TERM.search(whole) else None
@@ -169,7 +170,7 @@ def _time_said(answer: str) -> Value | None:
         return "late"
     if _MISSED.search(answer):
         return NOT_IN_TIME
-    if when := _counted(answer) or _when(answer):
+    if when := by_days(answer) or _when(answer):
         return when
     if re.match(r"(?:是)?(?:我们?|俺们?)?自己(?:就)?(?:补|改|报|交|办|弄|拆)", answer):
         return "before_discovery"

@@ -94,6 +94,10 @@ def test_sounds_alike_only_for_slips(name: str, text: str, same: bool) -> None:
         ("给了一个月，两个月后才办", "late"),
         ("给了十天，今天才第四天，还早呢", None),
         ("给三天，还没弄", None),
+        ("给了十天，我第三天开始弄的", None),
+        ("让七天内改，我第五天去问怎么改的", None),
+        ("给了七天，第三天交的申请", None),
+        ("给了十天，三天后我去改的证还没下来", None),
     ],
 )
 def test_days_given_and_days_used_say_it_together(said: str, meant: str | None) -> None:
@@ -116,3 +120,38 @@ def test_whether_or_not_tells_nothing() -> None:
 
 def test_together_is_no_sum() -> None:
     assert "goods_value" not in {reading.fact for reading in READER.read("奶粉跟药卖的时候摆一块了", TODAY)}
+
+
+@pytest.mark.parametrize(("asked", "said"), [("catering", "有小票"), ("parking_minor", "没提示单")])
+def test_having_something_else_is_no_answer(asked: str, said: str) -> None:
+    assert RULES.read(asked, said, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "meant"),
+    [("food_accident", "没有啊", False), ("satellite_permit", "有证", True), ("same_kind_2y", "有过一次", True)],
+)
+def test_having_what_was_asked_is_one(asked: str, said: str, meant: bool) -> None:
+    assert RULES.read(asked, said, TODAY) is meant
+
+
+@pytest.mark.parametrize(
+    "said", ["过几天就交", "等会儿就缴", "马上就去弄", "给了十天，我第三天开始弄的", "第三天交的申请"]
+)
+@pytest.mark.parametrize("asked", ["correction", "prior_traffic_settled"])
+def test_what_is_only_meant_or_begun_is_not_done(asked: str, said: str) -> None:
+    assert RULES.read(asked, said, TODAY) in {None, False, "not_yet"}
+
+
+def test_what_is_only_meant_is_not_read_as_done_in_an_opening_either() -> None:
+    told = {r.fact: r.value for r in READER.read("超市过期酸奶两盒，过几天我就下架，能免罚吗", TODAY)}
+    assert told.get("correction") in {None, "not_yet"}
+
+
+@pytest.mark.parametrize("said", ["当天就申请办好了", "过了两天就交了，都办好了"])
+def test_what_is_done_after_all_is_done(said: str) -> None:
+    assert RULES.read("correction", said, TODAY) not in {None, "not_yet"}
+
+
+def test_a_great_many_is_no_yes() -> None:
+    assert RULES.read("minor_act", "好几吨", TODAY) is None

@@ -33,3 +33,8 @@ def test_whether_all_is_settled(said: str, settled: bool) -> None:
 
 def test_other_facts_are_left_alone() -> None:
     assert earlier.told(BOOK["catering"], "没有过") is None
+
+
+@pytest.mark.parametrize("said", ["一条都没弄", "一个也没去管", "一张都没动", "车一直都正常年检"])
+def test_not_having_dealt_with_them_is_not_having_had_none(said: str) -> None:
+    assert earlier.told(BOOK["prior_traffic_settled"], said) is not True

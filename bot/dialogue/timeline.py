@@ -102,7 +102,7 @@ def follow_up(turn: Turn) -> list[Reply] | None:
     """明年一月起呢, said of the matter at hand, or of a list: judged by that time's rules; the versions of a list;
     None for anything else."""
     text, state = turn.text.rstrip("。?？"), turn.state
-    if (rules := listing.named(turn)) is not None and _VERSIONS.search(text):
+    if _VERSIONS.search(text) and (rules := listing.named(turn)) is not None:
         return [_all_versions(turn, rules)]
     if _AND_NOW.fullmatch(text) and "violation_time" in state.values():
         return [_compared(turn, *_two(turn, _spoken(turn)))]

@@ -24,6 +24,7 @@ class FactBook(Mapping[str, Fact]):
         for name, rule in self._derivations:
             for source in rule.when.facts:
                 self._dependents[source].add(name)
+        self._reached = _reached(self._derivations, self._dependents)
 
     def with_members(self, names: Iterable[str]) -> FactBook:
         """The dictionary with those of `names` that are members of a family; unknown names stay unknown."""
@@ -52,9 +53,11 @@ class FactBook(Mapping[str, Fact]):
     def complete(self, facts: Facts) -> tuple[dict[str, Value], dict[str, str]]:
         """The facts with all that follows from them, and for each derived fact the one it came from."""
         known, origin = dict(facts), {}
+        places = sorted({place for name in known for place in self._reached.get(name, ())})
         for _ in range(3):  # no derivation chain is longer
             before = len(known)
-            for name, rule in self._derivations:
+            for place in places:
+                name, rule = self._derivations[place]
                 if name not in known and rule.when.holds(known):
                     known[name] = rule.then
                     origin[name] = min(rule.when.facts)
@@ -128,6 +131,20 @@ class FactBook(Mapping[str, Fact]):
         if lowest is not None and lowest < 0:
             raise ValueError(f"“{fact.id}”（{fact.title}）不能是负数，收到的是 {lowest}")
         return value
+
+
+def _reached(
+    derivations: Sequence[tuple[str, Derivation]], dependents: Mapping[str, set[str]]
+) -> dict[str, frozenset[int]]:
+    """For each fact the places of the rules that read it or something that may follow from it; no other can come to
+    hold because it is known."""
+    found = {}
+    for name in dependents:
+        known, new = {name}, {name}
+        while new := {after for one in new for after in dependents.get(one, ())} - known:
+            known |= new
+        found[name] = frozenset(place for place, (_, rule) in enumerate(derivations) if rule.when.facts & known)
+    return found
 
 
 def parse_moment(text: str) -> Value:

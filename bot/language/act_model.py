@@ -18,7 +18,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.svm import LinearSVC
 
-from bot.language.linear import fitted
+from bot.language.linear import Linear, fitted
 from bot.language.normalise import normalise
 from bot.language.synonyms import canonical
 
@@ -59,8 +59,8 @@ class ActModel:
     """How likely a message is about each of the acts it was trained on."""
 
     def __init__(self, model: Pipeline):
-        self._model = model
-        self.acts = frozenset(map(str, model.classes_)) - {NONE, UNLISTED}
+        self._model, self._linear = model, Linear(model)
+        self.acts = frozenset(self._linear.classes) - {NONE, UNLISTED}
 
     @staticmethod
     def train(found: list[Example]) -> ActModel:
@@ -84,11 +84,11 @@ class ActModel:
         return ActModel(joblib.load(folder / FILE))
 
     def likelihoods(self, text: str) -> Mapping[str, float]:
-        """Act (or `NONE`, `UNLISTED`) to likelihood; they add up to 1."""
-        margins = self._model.decision_function([text])[0]
-        spread = np.exp(_SHARPNESS * (margins - margins.max()))
-        spread[margins < np.partition(margins, -_SERIOUS)[-_SERIOUS]] = 0.0
-        return dict(zip(map(str, self._model.classes_), (spread / spread.sum()).tolist(), strict=True))
+        """The likely acts (or `NONE`, `UNLISTED`), each with its likelihood; they add up to 1. What is missing is not likely."""
+        margins = self._linear.margins(text)
+        serious = np.argpartition(margins, -_SERIOUS)[-_SERIOUS:]
+        spread = np.exp(_SHARPNESS * (margins[serious] - margins.max()))
+        return {self._linear.classes[n]: float(p) for n, p in zip(serious, spread / spread.sum(), strict=True)}
 
 
 def _marked(text: str) -> str:

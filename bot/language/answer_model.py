@@ -21,7 +21,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.svm import LinearSVC
 
-from bot.language.linear import fitted
+from bot.language.linear import Linear, fitted
 from bot.language.normalise import normalise
 
 FILE = "answers.joblib"  # made and read by this product alone; twelve times faster to read than skops
@@ -98,8 +98,9 @@ class AnswerModel:
     """How likely an answer means each of the possible values; `facts` are those it was trained on."""
 
     def __init__(self, yes_no: Pipeline, choice: Pipeline, topic: Pipeline, facts: frozenset[str]):
-        self._yes_no, self._choice, self._topic, self.facts = yes_no, choice, topic, facts
-        self._places = {str(fact): place for place, fact in enumerate(topic.classes_)}
+        self._models, self.facts = (yes_no, choice, topic), facts
+        self._yes_no, self._choice, self._topic = (Linear(model) for model in self._models)
+        self._places = {fact: place for place, fact in enumerate(self._topic.classes)}
 
     @staticmethod
     def train(found: list[Example], signals: list[list[str]]) -> AnswerModel:
@@ -116,7 +117,7 @@ class AnswerModel:
     def save(self, folder: Path) -> None:
         """Write both models into a folder."""
         folder.mkdir(parents=True, exist_ok=True)
-        joblib.dump((self._yes_no, self._choice, self._topic, self.facts), folder / FILE)
+        joblib.dump((*self._models, self.facts), folder / FILE)
 
     @staticmethod
     def load(folder: Path) -> AnswerModel:
@@ -127,13 +128,13 @@ class AnswerModel:
         """True when a wordy answer speaks of another fact than the one that was asked."""
         if len(answer) < _WORDY or fact not in self._places:
             return False
-        margins = self._topic.decision_function([answer])[0]
+        margins = self._topic.margins(answer)
         return bool(margins.max() - margins[self._places[fact]] > _BESIDE)
 
     def likelihoods(self, fact: str, is_choice: bool, answer: str, signals: list[str]) -> dict[str, float]:
         """The likelihood of each label of the fact; empty when a choice was never trained."""
         model, prefix = (self._choice, f"{fact}=") if is_choice else (self._yes_no, "")
-        found = zip(model.predict_proba([marked(fact, answer, signals)])[0], map(str, model.classes_), strict=True)
+        found = zip(model.one_against_rest(marked(fact, answer, signals)), model.classes, strict=True)
         own = {label.removeprefix(prefix): float(score) for score, label in found if label.startswith(prefix)}
         total = sum(own.values())
         return {label: score / total for label, score in own.items()}

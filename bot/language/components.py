@@ -20,7 +20,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 
 from bot.eligibility.values import to_wire
 from bot.language import pipeline  # noqa: F401  (registers the spaCy component that SpacyNLP loads)
-from bot.language.linear import fitted
+from bot.language.linear import Linear, fitted
 from bot.language.normalise import normalise
 
 _ComponentType = DefaultV1Recipe.ComponentType
@@ -71,7 +71,8 @@ class QuestionKind(IntentClassifier, GraphComponent):
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: Pipeline | None = None
     ):
-        self._config, self._storage, self._resource, self._model = config, storage, resource, model
+        self._config, self._storage, self._resource = config, storage, resource
+        self._model = None if model is None else Linear(model)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -93,9 +94,10 @@ class QuestionKind(IntentClassifier, GraphComponent):
         """Fit on all intent examples."""
         examples = training_data.intent_examples
         model = untrained_classifier(self._config["ngram"], self._config["strength"])
-        self._model = fitted(model, [_padded(e.get(TEXT)) for e in examples], [e.get(INTENT) for e in examples])
+        fitted(model, [_padded(e.get(TEXT)) for e in examples], [e.get(INTENT) for e in examples])
+        self._model = Linear(model)
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump(self._model, folder / "model.joblib")
+            joblib.dump(model, folder / "model.joblib")
         return self._resource
 
     @classmethod
@@ -115,9 +117,9 @@ class QuestionKind(IntentClassifier, GraphComponent):
         """Set intent and intent ranking."""
         assert self._model is not None
         for message in messages:
-            scores = self._model.predict_proba([_padded(message.get(TEXT) or "")])[0]
-            best = sorted(zip(scores, self._model.classes_, strict=True), reverse=True)[: self._config["ranking"]]
-            ranking = [{"name": str(name), "confidence": float(score)} for score, name in best]
+            scores = self._model.together(_padded(message.get(TEXT) or ""))
+            best = sorted(zip(scores, self._model.classes, strict=True), reverse=True)[: self._config["ranking"]]
+            ranking = [{"name": name, "confidence": float(score)} for score, name in best]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages

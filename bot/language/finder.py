@@ -13,7 +13,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+import numpy as np
 from pypinyin import lazy_pinyin
 
 from bot.eligibility.model import Item
@@ -30,14 +32,15 @@ SKELETON = 0.9  # how sure a skeleton of words makes an act
 ENOUGH = 45.0  # weight from which a question says enough to be measured by itself
 CHOICES = 5  # how many acts are offered to choose from
 REMEMBERED = 512  # messages
+_BY_SOUND = 0.95  # of what the same words would score
 _FEW = 3  # aliases up to which an act is also found by the meaning of its official name
 _FITS = 0.28  # of a message in meaning, from which a name is worth offering
 _WORTH_OFFERING, _PER_FIT = 0.45, 0.13  # its score: always below what is taken up without a choice
+_OPPOSITE = 0.7  # of the score, where a name denies what the text does not
 NEAR = 0.12  # two acts whose scores are closer than this are offered as a choice
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An act with how well the message fits it (0 to 1) and the name that fitted."""
 
     act: str
@@ -49,13 +52,15 @@ class Candidate:
 
 def overlap(name: str, text: str) -> float:
     """How much of `name` (its character pairs) stands in `text`, from 0 to 1."""
-    wanted, found = _pairs(_plain(name)), _pairs(_plain(text))
-    here = _pairs(_plain(text)) & wanted
+    wanted, found = _pairs(name), _pairs(text)
+    here = found & wanted
     return max(len(here) / len(wanted) if wanted else 0.0, len(here) / len(found) if found else 0.0)
 
 
-def _pairs(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+@lru_cache(REMEMBERED)
+def _pairs(text: str) -> frozenset[str]:
+    plain = _plain(text)
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1)) or frozenset({plain})
 
 
 def _plain(text: str) -> str:
@@ -91,7 +96,12 @@ def _mostly_written_so(name: str, text: str) -> bool:
 
 def says_less(name: str, other: str) -> bool:
     """True when all of `name` stands in `other`: 闯红灯 in 电动车闯红灯. The longer name is then what is meant."""
-    return set(_grams(canonical(name))) < set(_grams(canonical(other)))
+    return _all_grams(name) < _all_grams(other)
+
+
+@lru_cache(4 * REMEMBERED)
+def _all_grams(name: str) -> frozenset[str]:
+    return frozenset(_grams(canonical(name)))
 
 
 def rivals(found: list[Candidate], within: float = NEAR) -> list[Candidate]:
@@ -119,15 +129,6 @@ def _bare(items: list[Item]) -> list[str]:
     return list(dict.fromkeys(item.title for item in items))
 
 
-@dataclass(frozen=True)
-class _Name:
-    act: str
-    item: str
-    text: str
-    grams: Mapping[str, float]
-    weight: float
-
-
 class Finder:
     """The index over all names of all acts of one catalogue."""
 
@@ -153,14 +154,14 @@ class Finder:
         return list(self._fitting(text))
 
     def _find(self, text: str) -> tuple[Candidate, ...]:
-        found = self._by_words.search(canonical(text))
+        found = self._by_words.search(canonical(text), CLEAR * _BY_SOUND)
         self._add_skeletons(found, text)
         best = max((c.score for c in found.values()), default=0.0)
         if best < CLEAR:
-            for act, candidate in self._by_sound.search(canonical(text)).items():
+            for act, candidate in self._by_sound.search(canonical(text), CLEAR).items():
                 if not _mostly_written_so(candidate.name, canonical(text)):
                     continue
-                if act not in found or candidate.score * 0.95 > found[act].score:
+                if act not in found or candidate.score * _BY_SOUND > found[act].score:
                     found[act] = candidate
         return tuple(sorted((c for c in found.values() if c.score >= CLEAR), key=lambda c: -c.score))
 
@@ -187,62 +188,73 @@ class Finder:
                 found[act] = Candidate(act, self._items[act], score, name)
 
 
+@dataclass(frozen=True)
+class _Name:
+    act: str
+    item: str
+    text: str
+    bag: frozenset[str]
+
+
 class _Index:
+    """Names with their n-grams; those of one act stand together, so that the best of each act is found in one go."""
+
     def __init__(self, phrases: list[tuple[str, str, str]], grams: Callable[[str], Counter[str]]):
         self._grams = grams
-        bags = [(act, item, name, grams(canonical(name))) for act, item, name in phrases]
-        seen: dict[str, set[str]] = defaultdict(set)
-        for act, _, _, bag in bags:
-            for gram in bag:
-                seen[gram].add(act)
-        acts = len({act for act, *_ in bags})
-        self._rarity = {gram: math.log(1 + acts / len(where)) * _length_bonus(gram) for gram, where in seen.items()}
-        self._names = [self._name(*bag) for bag in bags]
-        self._where: dict[str, list[int]] = defaultdict(list)
+        acts = {act: place for place, act in enumerate(dict.fromkeys(act for act, *_ in phrases))}
+        named = [_Name(act, item, name, frozenset(grams(canonical(name)))) for act, item, name in phrases]
+        self._names = sorted(named, key=lambda name: acts[name.act])
+        self._where = self._places()
+        self._rarity = {gram: self._how_rare(gram, len(acts)) for gram in self._where}
+        weights = np.array([sum(self._rarity[gram] for gram in name.bag) for name in self._names])
+        # the part of the name that was found, a little more for names that say more
+        self._per_weight = (0.78 + 0.22 * np.minimum(1.0, weights / 30)) / np.maximum(weights, 1e-9)
+        self._is_official = np.array([len(name.text) >= _OFFICIAL for name in self._names])
+        self._denies = np.array([bool(_DENIES.search(name.text)) for name in self._names])
+        changes = [n for n, name in enumerate(self._names) if n == 0 or name.act != self._names[n - 1].act]
+        self._starts, self._ends = np.array(changes, dtype=int), [*changes[1:], len(self._names)]
+
+    def _places(self) -> dict[str, np.ndarray]:
+        where: dict[str, list[int]] = defaultdict(list)
         for place, name in enumerate(self._names):
-            for gram in name.grams:
-                self._where[gram].append(place)
+            for gram in name.bag:
+                where[gram].append(place)
+        return {gram: np.array(places) for gram, places in where.items()}
 
-    def _name(self, act: str, item: str, text: str, bag: Counter[str]) -> _Name:
-        grams = {gram: self._rarity[gram] for gram in bag}
-        return _Name(act, item, text, grams, sum(grams.values()))
+    def _how_rare(self, gram: str, acts: int) -> float:
+        having = len({self._names[place].act for place in self._where[gram]})
+        return math.log(1 + acts / having) * _length_bonus(gram)
 
-    def search(self, text: str) -> dict[str, Candidate]:
-        """The best name of each act that shares anything with the text."""
-        bag = self._grams(text)
-        shared: dict[int, float] = defaultdict(float)
-        for gram in bag:
-            for place in self._where.get(gram, ()):
-                shared[place] += self._rarity[gram]
-        asked = sum(self._rarity[gram] for gram in bag if gram in self._rarity)
-        best: dict[str, Candidate] = {}
-        for place, weight in shared.items():
-            name = self._names[place]
-            whole = _of_question(weight, asked) if len(name.text) >= _OFFICIAL else 0.0
-            score = max(self._score(name, weight), whole) * _same_sense(name.text, text)
-            if name.act not in best or score > best[name.act].score:
-                best[name.act] = Candidate(name.act, name.item, score, name.text)
-        return best
+    def search(self, text: str, least: float = 0.0) -> dict[str, Candidate]:
+        """The best name of each act that shares anything with the text and scores at least so much."""
+        if not self._names:
+            return {}
+        scores = self._scores(text)
+        best = np.maximum.reduceat(scores, self._starts)
+        return dict(self._best_name(scores, act) for act in np.flatnonzero((best > 0) & (best >= least)).tolist())
 
-    @staticmethod
-    def _score(name: _Name, shared: float) -> float:
-        """The part of the name that was found, a little more for names that say more."""
-        part = shared / name.weight
-        return min(1.0, part * (0.78 + 0.22 * min(1.0, name.weight / 30)))
+    def _scores(self, text: str) -> np.ndarray:
+        """How well each name fits, from 0 to 1."""
+        known = [gram for gram in self._grams(text) if gram in self._rarity]
+        shared = np.zeros(len(self._names))
+        for gram in known:
+            shared[self._where[gram]] += self._rarity[gram]
+        scores = np.minimum(1.0, shared * self._per_weight)
+        if (asked := sum(self._rarity[gram] for gram in known)) >= ENOUGH:
+            # of a long official name: the part of a question that says enough which the name holds
+            scores = np.maximum(scores, np.where(self._is_official, 0.95 * shared / asked, 0.0))
+        return scores if _DENIES.search(text) else np.where(self._denies, _OPPOSITE * scores, scores)
 
-
-def _of_question(shared: float, asked: float) -> float:
-    """For long official names: the part of the question that the name holds, when the question says enough."""
-    return 0.95 * shared / asked if asked >= ENOUGH else 0.0
+    def _best_name(self, scores: np.ndarray, act: int) -> tuple[str, Candidate]:
+        start = int(self._starts[act])
+        place = start + int(scores[start : self._ends[act]].argmax())
+        name = self._names[place]
+        return name.act, Candidate(name.act, name.item, float(scores[place]), name.text)
 
 
 def says_opposite(name: str, text: str) -> bool:
     """没留进货单 is not meant by 进货单也有: a name that denies wants a text that denies."""
     return bool(_DENIES.search(name)) and not _DENIES.search(text)
-
-
-def _same_sense(name: str, text: str) -> float:
-    return 0.7 if says_opposite(name, text) else 1.0
 
 
 def _length_bonus(gram: str) -> float:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
+from heapq import nlargest
+from operator import attrgetter
 
 from bot.language.act_model import NONE, UNLISTED, ActModel
 from bot.language.finder import CLEAR, NEAR, REMEMBERED, Candidate, Finder, rivals, says_less
@@ -65,11 +66,15 @@ class Naming:
         sure = max((p for act, p in likely.items() if act not in (NONE, UNLISTED)), default=0.0)
         found = []
         for act, item in self.finder.acts.items():
-            named = by_name[act].score if act in by_name else 0.0
-            learned = likely[act] if self.knows(act) else _by_name_alone(named, sure)
-            score = min(1.0, _LIFT + _SCALE * ((1 - _TRUST) * named + _TRUST * learned))
-            found.append(Candidate(act, item, score, by_name[act].name if act in by_name else ""))
-        return _fuller_name_first(sorted(found, key=lambda c: -c.score)[:_KEPT], by_name, likely)
+            if act in by_name or act in likely:
+                named = by_name[act].score if act in by_name else 0.0
+                learned = likely.get(act, 0.0) if self.knows(act) else _by_name_alone(named, sure)
+                score = min(1.0, _LIFT + _SCALE * ((1 - _TRUST) * named + _TRUST * learned))
+                found.append(Candidate(act, item, score, by_name[act].name if act in by_name else ""))
+        return _fuller_name_first(nlargest(_KEPT, found, key=_score), by_name, likely)
+
+
+_score = attrgetter("score")
 
 
 def _by_name_alone(named: float, sure: float) -> float:
@@ -82,10 +87,12 @@ def _fuller_name_first(
     found: list[Candidate], by_name: Mapping[str, Candidate], likely: Mapping[str, float]
 ) -> tuple[Candidate, ...]:
     """副驾没系安全带 is the name of another act than 没系安全带 is: the one that says more is meant."""
+    if not found:
+        return ()
     best = found[0]
     for other in found[1:]:
         fuller = best.name and says_less(best.name, other.name) and by_name[other.act].score >= by_name[best.act].score
         if fuller and likely.get(other.act, 1.0) >= _POSSIBLE:
             rest = [c for c in found if c not in (best, other)]
-            return (replace(other, score=best.score), replace(best, score=other.score), *rest)
+            return (other._replace(score=best.score), best._replace(score=other.score), *rest)
     return tuple(found)

@@ -18,6 +18,7 @@ def _table() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(map(re.escape, longest_first))), words
 
 
+@lru_cache(maxsize=2048)
 def canonical(text: str) -> str:
     """The text with every known near-synonym replaced by its standard word."""
     pattern, words = _table()

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ class Database:
     def __init__(self, url: str):
         self.url = url
         self.engine = _engine(url)
-        self._reader = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._reader = _reader(url, self.engine)
 
     def create(self) -> None:
         """Bring the tables to the newest migration; safe to call from several processes at once."""
@@ -63,13 +64,30 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+        self._reader.dispose()
 
 
-def _engine(url: str) -> Engine:
+def _reader(url: str, engine: Engine) -> Engine:
+    """Where each statement stands by itself: on PostgreSQL connections of its own, since changing one back and forth
+    takes two trips to the server."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return engine.execution_options(isolation_level="AUTOCOMMIT")
+    reader = _engine(url, isolation_level="AUTOCOMMIT")
+    for one, other in ((engine, reader), (reader, engine)):  # what one has lost, the other has lost too
+        event.listen(one, "handle_error", partial(_let_go, other))
+    return reader
+
+
+def _let_go(other: Engine, context: Any) -> None:
+    if context.is_disconnect:
+        other.dispose()
+
+
+def _engine(url: str, **options: Any) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         patience = {"connect_timeout": _PATIENCE} if parsed.get_backend_name() == "postgresql" else {}
-        return _asked_when_idle(create_engine(url, future=True, hide_parameters=True, connect_args=patience))
+        return _asked_when_idle(create_engine(url, future=True, hide_parameters=True, connect_args=patience, **options))
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     kept = {} if parsed.database in (None, "", ":memory:") else {"poolclass": QueuePool}

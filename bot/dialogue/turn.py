@@ -101,7 +101,7 @@ class Turn:
     def _look_up(self, acts: tuple[str, ...], when: Value | None) -> OnFile:
         told = {} if when is None else {"violation_time": when}
         case = Case(acts, told, self.as_of, self.services.settings.place)
-        with self.services.database.session() as session:
+        with self.services.database.reading() as session:
             return for_case(session, self.catalogue, case, self.state.party, self.state.plate)
 
     def _declined(self) -> frozenset[str]:

@@ -24,6 +24,7 @@ class FactBook(Mapping[str, Fact]):
         for name, rule in self._derivations:
             for source in rule.when.facts:
                 self._dependents[source].add(name)
+        self.on_record = tuple(fact.id for fact in self._facts.values() if fact.record)
         self._reached = _reached(self._derivations, self._dependents)
 
     def with_members(self, names: Iterable[str]) -> FactBook:

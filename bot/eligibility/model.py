@@ -87,6 +87,11 @@ class RecordRule:
     means: bool = True
     complete: bool = False
 
+    @property
+    def needs_vehicle(self) -> bool:
+        """True when it asks for more than the party: its vehicle, or who drives."""
+        return self.read in {"vehicle", "card"} or bool({"vehicle", "driver"} & set(self.of))
+
 
 @dataclass(frozen=True)
 class Citation:

@@ -13,15 +13,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from pypinyin import lazy_pinyin
 
 from bot.eligibility.model import Item
 from bot.language.gist import GistIndex
 from bot.language.synonyms import canonical
 
+Array = NDArray[Any]
 _NOISE = re.compile(r"[^一-龥a-z0-9]|[了着的也都又还就嘞哩呀啊吧呢吗嘛]|(?<![统唯])一(?=[下张包袋瓶箱条])")
 _FILLER = re.compile(
     r"纳税人|扣缴义务人|未按照|税收征收管理法|及实施细则|发票管理办法|等有关规定|有关规定|按规定|的处罚$|^对"
@@ -214,7 +216,7 @@ class _Index:
         changes = [n for n, name in enumerate(self._names) if n == 0 or name.act != self._names[n - 1].act]
         self._starts, self._ends = np.array(changes, dtype=int), [*changes[1:], len(self._names)]
 
-    def _places(self) -> dict[str, np.ndarray]:
+    def _places(self) -> dict[str, Array]:
         where: dict[str, list[int]] = defaultdict(list)
         for place, name in enumerate(self._names):
             for gram in name.bag:
@@ -233,7 +235,7 @@ class _Index:
         best = np.maximum.reduceat(scores, self._starts)
         return dict(self._best_name(scores, act) for act in np.flatnonzero((best > 0) & (best >= least)).tolist())
 
-    def _scores(self, text: str) -> np.ndarray:
+    def _scores(self, text: str) -> Array:
         """How well each name fits, from 0 to 1."""
         known = [gram for gram in self._grams(text) if gram in self._rarity]
         shared = np.zeros(len(self._names))
@@ -245,7 +247,7 @@ class _Index:
             scores = np.maximum(scores, np.where(self._is_official, 0.95 * shared / asked, 0.0))
         return scores if _DENIES.search(text) else np.where(self._denies, _OPPOSITE * scores, scores)
 
-    def _best_name(self, scores: np.ndarray, act: int) -> tuple[str, Candidate]:
+    def _best_name(self, scores: Array, act: int) -> tuple[str, Candidate]:
         start = int(self._starts[act])
         place = start + int(scores[start : self._ends[act]].argmax())
         name = self._names[place]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
-from scipy.special import expit
+from numpy.typing import NDArray
 from sklearn.pipeline import Pipeline
+
+Array = NDArray[Any]
 
 
 def fitted(model: Pipeline, texts: Sequence[str], labels: Sequence[str]) -> Pipeline:
@@ -30,7 +33,7 @@ class Linear:
         self._rarity, self._weights, self._bias = self._words.idf_, last.coef_.T, last.intercept_
         self.classes = [str(name) for name in last.classes_]
 
-    def margins(self, text: str) -> np.ndarray:
+    def margins(self, text: str) -> Array:
         """The margin of each class: LinearSVC.decision_function, LogisticRegression.decision_function."""
         found = Counter(place for gram in self._grams(text) if (place := self._places.get(gram)) is not None)
         if not found:
@@ -45,12 +48,12 @@ class Linear:
         # einsum, not @: BLAS would start threads for an arithmetic of microseconds
         return np.asarray(np.einsum("i,ij->j", weighted, self._weights[places]) + self._bias)
 
-    def one_against_rest(self, text: str) -> np.ndarray:
+    def one_against_rest(self, text: str) -> Array:
         """The likelihood of each class where each was fitted against all others (solver liblinear)."""
-        each = expit(self.margins(text))
+        each = 1 / (1 + np.exp(-self.margins(text)))
         return np.asarray(each / each.sum())
 
-    def together(self, text: str) -> np.ndarray:
+    def together(self, text: str) -> Array:
         """The likelihood of each class where all were fitted together (solver lbfgs)."""
         margins = self.margins(text)
         spread = np.exp(margins - margins.max())

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.clock import CHINA
@@ -64,17 +64,32 @@ class OnFile:
 NOTHING = OnFile()
 
 
+# Statements are made once: making one anew for each look-up takes longer than the database needs to answer it.
+_PARTY = select(Party).where(Party.ref == bindparam("ref"))
+_WITH_VEHICLES = (
+    select(Party, Vehicle, Driver)
+    .outerjoin(Vehicle, Vehicle.owner_id == Party.id)
+    .outerjoin(Driver, Driver.party_id == Party.id)
+    .where(Party.ref == bindparam("ref"))
+    .limit(MOST)
+)
+
+
 def find(session: Session, ref: str, plate: str = "") -> Subject | None:
     """The party of that reference with the vehicle of that plate, veiled or not (else its only one); None when there is
     no such party."""
-    wanted = select(Party, Vehicle, Driver).where(Party.ref == ref)
-    joined = wanted.outerjoin(Vehicle, Vehicle.owner_id == Party.id).outerjoin(Driver, Driver.party_id == Party.id)
-    rows = session.execute(joined.limit(MOST)).all()
+    rows = session.execute(_WITH_VEHICLES, {"ref": ref}).all()
     if not rows:
         return None
     party, owned, drivers = rows[0][0], _each(car for _, car, _ in rows), _each(driver for *_, driver in rows)
     named = [vehicle for vehicle in owned if plate in (vehicle.plate, veil(vehicle.plate))] if plate else owned
     return Subject(party, named[0] if len(named) == 1 else None, drivers)
+
+
+def find_party(session: Session, ref: str) -> Subject | None:
+    """The party alone, for what asks of no vehicle."""
+    party = session.execute(_PARTY, {"ref": ref}).scalar_one_or_none()
+    return None if party is None else Subject(party, None)
 
 
 def _each(rows: Iterable[Any]) -> tuple[Any, ...]:
@@ -113,9 +128,43 @@ _ACT = tuple(
 )  # fmt: skip
 
 
-def _any_of(whose: Mapping[str, tuple[int, ...]]) -> Any:
-    """The SQL condition that an act is of one of these."""
-    return or_(*(getattr(RecordedAct, column).in_(ids) for column, ids in whose.items()))
+@lru_cache(maxsize=64)
+def _acts_of(columns: tuple[str, ...], bounds: tuple[str, ...] = ()) -> Any:
+    """The latest acts before a moment of those whose ids are in one of these columns, MOST of them; `bounds` names
+    what else limits them: since, agency, names."""
+    ids = (getattr(RecordedAct, column).in_(bindparam(column, expanding=True)) for column in columns)
+    limits = {
+        "since": RecordedAct.committed_at >= bindparam("since"),
+        "agency": RecordedAct.agency == bindparam("agency"),
+        "names": RecordedAct.act.in_(bindparam("names", expanding=True)),
+    }
+    wanted = select(*_ACT).where(or_(*ids), RecordedAct.committed_at < bindparam("before"))
+    wanted = wanted.where(*(limits[bound] for bound in bounds))
+    return wanted.order_by(RecordedAct.committed_at.desc()).limit(MOST)
+
+
+_CARD = (
+    select(ServiceCard)
+    .where(
+        ServiceCard.vehicle_id == bindparam("vehicle"),
+        ServiceCard.since < bindparam("before"),
+        ServiceCard.state != "none",
+    )
+    .order_by(ServiceCard.since.desc())
+    .limit(1)
+)
+_ORDERS = (
+    select(CorrectionOrder)
+    .where(
+        CorrectionOrder.party_id == bindparam("party"),
+        CorrectionOrder.act.in_(bindparam("acts", expanding=True)),
+        CorrectionOrder.issued_at >= bindparam("since"),
+    )
+    .limit(2)
+)
+_CORRECTED = (
+    select(Correction).where(Correction.order_id == bindparam("order")).order_by(Correction.corrected_at).limit(1)
+)
 
 
 @dataclass(frozen=True)
@@ -147,24 +196,18 @@ class _Case:
     def _latest(self) -> list[Any]:
         """The latest acts of everyone in question: read once for all facts."""
         everyone = {column: ids for column, ids in self._ids.values() if ids}
-        return self._read(select(*_ACT).where(_any_of(everyone)))
+        return self._read(everyone)
 
     def _of_rule(
         self, rule: RecordRule, whose: Mapping[str, tuple[int, ...]], since: datetime | None, names: Any
     ) -> list[Any]:
         """For who has so many acts that those a rule speaks of may not be among the latest."""
-        wanted = select(*_ACT).where(_any_of(whose))
-        if since is not None:
-            wanted = wanted.where(RecordedAct.committed_at >= since)
-        if rule.agency:
-            wanted = wanted.where(RecordedAct.agency == rule.agency)
-        if names is not None:
-            wanted = wanted.where(RecordedAct.act.in_(sorted(names)))
-        return self._read(wanted)
+        limits = {"since": since, "agency": rule.agency or None, "names": None if names is None else sorted(names)}
+        return self._read(whose, **{bound: value for bound, value in limits.items() if value is not None})
 
-    def _read(self, wanted: Any) -> list[Any]:
-        before = wanted.where(RecordedAct.committed_at < self.moment)
-        return list(self.session.execute(before.order_by(RecordedAct.committed_at.desc()).limit(MOST)))
+    def _read(self, whose: Mapping[str, tuple[int, ...]], **limits: Any) -> list[Any]:
+        wanted = _acts_of(tuple(whose), tuple(limits))
+        return list(self.session.execute(wanted, {**whose, **limits, "before": self.moment}))
 
     def knows_all(self, rule: RecordRule) -> bool:
         """True when silence means that there was none: a complete register, and everyone it asks of is known."""
@@ -221,10 +264,8 @@ def _card(case: _Case, fact: Fact, rule: RecordRule) -> Found:
     """The state of the service card at the violation, or whether there was one before."""
     if case.subject.vehicle is None:
         return None
-    wanted = select(ServiceCard).where(
-        ServiceCard.vehicle_id == case.subject.vehicle.id, ServiceCard.since < case.moment, ServiceCard.state != "none"
-    )
-    row = case.session.execute(wanted.order_by(ServiceCard.since.desc()).limit(1)).scalar_one_or_none()
+    asked = {"vehicle": case.subject.vehicle.id, "before": case.moment}
+    row = case.session.execute(_CARD, asked).scalar_one_or_none()
     if row is None:
         return None
     source = Evidence("record", f"文明停车服务卡{_day(row.since)}起的状态", _iso(row.since))
@@ -235,17 +276,13 @@ def _card(case: _Case, fact: Fact, rule: RecordRule) -> Found:
 
 def _correction(case: _Case, fact: Fact, rule: RecordRule) -> Found:
     """Put right within the order's time or after it: of the only order for this act that is near the violation."""
-    wanted = select(CorrectionOrder).where(
-        CorrectionOrder.party_id == case.subject.party.id,
-        CorrectionOrder.act.in_(sorted(case.acts)),
-        CorrectionOrder.issued_at >= case.moment - timedelta(days=90),
-    )
-    orders = list(case.session.execute(wanted.limit(2)).scalars())
+    since = case.moment - timedelta(days=90)
+    asked = {"party": case.subject.party.id, "acts": sorted(case.acts), "since": since}
+    orders = list(case.session.execute(_ORDERS, asked).scalars())
     if len(orders) != 1 or orders[0].due_at is None:
         return None
     order = orders[0]
-    done = select(Correction).where(Correction.order_id == order.id).order_by(Correction.corrected_at).limit(1)
-    row = case.session.execute(done).scalar_one_or_none()
+    row = case.session.execute(_CORRECTED, {"order": order.id}).scalar_one_or_none()
     if row is None:
         return None
     value = "within_order" if row.corrected_at <= order.due_at else "late"

@@ -59,7 +59,7 @@ def _with_record(here: Shared, case: Case, body: EvaluateRequest, catalogue: Cat
     """The case with what is on file; where both speak the record decides, and the evidence shows both."""
     if body.party is None:
         return case
-    with here.database.session() as session:
+    with here.database.reading() as session:
         found = for_case(session, catalogue, case, body.party, _plate(body))
     evidence = found.over(case.facts, case.evidence, catalogue.facts)
     return replace(case, facts={**case.facts, **found.facts}, evidence=evidence)

@@ -14,7 +14,6 @@ from sqlalchemy.engine import Connection
 from bot.records import bulk
 from bot.records.columns import Moment
 
-Values = Mapping[str, Any]
 _TYPES: Mapping[str, Any] = {
     "committed_at": Moment,
     "decided_at": Moment,
@@ -74,12 +73,18 @@ def stage(connection: Connection, kind: str) -> Table:
     return table
 
 
-def merge(connection: Connection, kind: str, table: Table, key: str, rows: Sequence[Values]) -> tuple[int, int]:
-    """Put the rows (each key once) into the record; how many were new, and how many replaced an older one."""
-    columns = STAGED[kind]
-    connection.execute(text(f"DELETE FROM {table.name}"))
-    bulk.insert(connection, table, columns, [[row.get(name) for name in columns] for row in rows])
-    connection.exec_driver_sql("ANALYZE import_chunk") if connection.dialect.name == "postgresql" else None
+def clear(connection: Connection, table: Table) -> None:
+    """Empty the staging table."""
+    emptied = "TRUNCATE" if connection.dialect.name == "postgresql" else "DELETE FROM"
+    connection.execute(text(f"{emptied} {table.name}"))
+
+
+def merge(connection: Connection, kind: str, table: Table, key: str, rows: Sequence[Sequence[Any]]) -> tuple[int, int]:
+    """Put the rows (each key once, values as in STAGED) into the record, by way of the empty `table`; how many were
+    new, and how many replaced an older one."""
+    bulk.insert(connection, table, STAGED[kind], rows)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"ANALYZE import_chunk ({key})")
     target = {"decisions": "acts", "traffic": "acts"}.get(kind, kind)
     there = f"SELECT count(*) FROM {target} t JOIN {table.name} s ON t.{key} = s.{key}"
     known = int(connection.execute(text(there)).scalar_one())

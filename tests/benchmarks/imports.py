@@ -1,4 +1,4 @@
-"""How fast decisions come in: python tests/benchmarks/imports.py [--rows 200000]. Aims: SQLite 20,000 a second, PostgreSQL 10,000.
+"""How fast decisions come in: python tests/benchmarks/imports.py [--rows 300000]. Aims: SQLite 20,000 a second, PostgreSQL 10,000.
 
 The rows are those of the synthetic city's kind: a tenth of the parties known, every number new, a row in a thousand refused.
 """
@@ -61,7 +61,7 @@ def databases(folder: Path) -> Iterator[dict[str, str]]:
 def main() -> None:
     """Measure both."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--rows", type=int, default=200_000)
+    options.add_argument("--rows", type=int, default=300_000)
     rows = options.parse_args().rows
     with TemporaryDirectory(prefix="imports-", ignore_cleanup_errors=True) as name:
         folder = Path(name)

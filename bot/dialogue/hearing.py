@@ -8,7 +8,7 @@ from bot.dialogue.replies import Reply, answer, which_holds
 from bot.dialogue.state import Conflict, Told
 from bot.dialogue.turn import Turn
 from bot.eligibility.values import Value, from_wire, is_exact, meet, to_wire
-from bot.language import answers, dates
+from bot.language import answers, dates, taken_back
 from bot.language.normalise import normalise
 from bot.language.reader import Reading
 
@@ -76,6 +76,8 @@ def _take_answer(turn: Turn) -> None:
     if asked is None:
         return
     value, known = _value(turn), state.values().get(asked)
+    if value is None and not is_correcting(turn):
+        turn.worked_out["unanswered"] = asked
     if value is not None and (value != known or is_exact(value)):
         _keep(turn, asked, value, turn.raw.strip())
         state.asked, state.missed, state.asides = None, 0, 0
@@ -94,7 +96,8 @@ def _value(turn: Turn) -> Value | None:
         pressed = _pressed(turn)
         known = turn.state.values().get(asked)
         read = pressed
-        if says_wrong(turn) and pressed is None:  # what is put right is seldom what was asked
+        if pressed is None and _WRONG.search(taken_back.what_stands(turn.text)):
+            # what is put right is seldom what was asked
             read = next((r.value for r in turn.readings if r.fact == asked and not r.supposed), None)
         elif pressed is None and not answers.refuses(turn.text):
             read = turn.understanding.answering.read(asked, turn.text, turn.as_of, known)
@@ -143,7 +146,7 @@ def _pressed(turn: Turn) -> Value | None:
 
 
 def _take_readings(turn: Turn) -> list[Reply]:
-    answered = {name for name, _ in turn.learned}
+    answered = {name for name, _ in turn.learned} | _not_answered(turn)
     for reading in turn.readings:
         if reading.supposed or reading.fact in answered:
             continue
@@ -154,6 +157,12 @@ def _take_readings(turn: Turn) -> list[Reply]:
             return [_ask_which(turn)]
         _keep(turn, reading.fact, reading.value, reading.words)
     return []
+
+
+def _not_answered(turn: Turn) -> set[str]:
+    """The fact that was asked, when the message was read as an answer and gives it no value: single words of it
+    (有是有，不够) are not to do so either."""
+    return {turn.worked_out["unanswered"]} if "unanswered" in turn.worked_out else set()
 
 
 def _stands_against(turn: Turn, reading: Reading) -> bool:

@@ -13,9 +13,10 @@ from datetime import date
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.model import Fact
 from bot.eligibility.values import OneOf, Value, is_exact, meet
-from bot.language import answers, corrections, earlier, history
+from bot.language import answers, corrections, earlier, history, taken_back
 from bot.language.answer_model import UNCLEAR, AnswerModel
 from bot.language.reader import Reader
+from bot.language.shaken import is_shaken
 from bot.language.unfinished import is_unfinished
 
 SURE = 0.62  # likelihood from which the model is believed by itself
@@ -42,6 +43,7 @@ class Answering:
 
     def read(self, asked: str, text: str, today: date, known: Value | None = None) -> Value | None:
         """The value of the asked fact that a normalised message gives; None when it gives none."""
+        text = taken_back.what_stands(text)
         value = self._read(asked, text, today, known)
         return None if _claims_done(asked, value) and is_unfinished(text) else value
 
@@ -49,10 +51,10 @@ class Answering:
         fact, text = self._book[asked], answers.plainly(answers.without_wishes(text))
         if fact.family and not answers.is_dont_know(text) and (last := history.last(text, today)) is not None:
             return history.within(last, fact.months)  # a day that is told decides, whatever the words look like
-        if not answers.is_dont_know(text) and (before := earlier.told(fact, text)) is not None:
-            return before
-        if fact.id == "correction" and (counted := corrections.by_days(text)) is not None:
-            return counted
+        if is_shaken(text) and self._model is not None and (fact.family or fact.id) in self._model.facts:
+            return self._weighed(fact, text, self._by_rules(fact, text, today, known), None, SURER)
+        if (outright := _outright(fact, text)) is not None:
+            return outright
         found = self._by_rules(fact, text, today, known)
         if fact.type not in {"yes_no", "choice"}:
             return _first(found)
@@ -76,8 +78,9 @@ class Answering:
         told = self._reader.answer(fact.id, text, today)
         said = {r.fact: r.value for r in self._reader.read(text, today) if not r.supposed}
         implied = self._book.complete(said)[0].get(fact.id)
-        plain = None if answers.is_asking(text) else answers.parse(fact, text, today, known)
-        return told, implied, plain
+        if answers.is_asking(text) or _is_settled(fact, told):
+            return told, implied, None
+        return told, implied, answers.parse(fact, text, today, known)
 
     def _weighed(
         self, fact: Fact, text: str, found: tuple[Value | None, ...], agreed: Value | None, sure: float
@@ -100,6 +103,18 @@ class Answering:
         if learned is None or score < sure or self._model.is_beside(fact.family or fact.id, text):
             return None
         return learned
+
+
+def _outright(fact: Fact, text: str) -> Value | None:
+    """What answers of one kind say by themselves: whether there was one before, and days given against days used."""
+    if not answers.is_dont_know(text) and (before := earlier.told(fact, text)) is not None:
+        return before
+    return corrections.by_days(text) if fact.id == "correction" else None
+
+
+def _is_settled(fact: Fact, told: Value | None) -> bool:
+    """True when its own words name one of the options: what the label of another shares with them is chance."""
+    return fact.type == "choice" and fact.id != "correction" and told is not None and is_exact(told)
 
 
 def _claims_done(asked: str, value: Value | None) -> bool:
@@ -128,6 +143,7 @@ def _signals(found: tuple[Value | None, ...], text: str) -> list[str]:
         f"asking={answers.is_asking(text)}",
         f"unknowing={answers.is_dont_know(text)}",
         f"denials={len(_DENIALS.findall(text))}",
+        f"shaken={is_shaken(text)},{told},{implied},{plain}",
     ]
 
 

@@ -71,7 +71,8 @@ def find(text: str) -> list[Number]:
     for match in _TOKEN.finditer(text):
         number = _number(match, text)
         if number is not None:
-            found.append(number)
+            begin = max(number.start, found[-1].end if found else 0)  # 三个以上五个以下: no word bounds two numbers
+            found.append(replace(number, start=begin))
     return bounds.join(_borrow(found, text), text)
 
 

@@ -12,10 +12,11 @@ from datetime import date, timedelta
 
 from bot.eligibility.factbook import FactBook
 from bot.eligibility.values import OneOf, Range, Value, meet, one_of, to_minutes
-from bot.language import corrections, dates, durations, history, money, numerals, percents
+from bot.language import corrections, dates, durations, history, money, numerals, percents, taken_back
 from bot.language.clauses import Clause, is_asked, is_definition, split
 from bot.language.cues import Cue
 from bot.language.negation import is_denied
+from bot.language.shaken import is_no_statement
 
 _NAMES = re.compile(
     r"首违(?:不罚|警告|免罚|可不罚)|初次违法可以?不罚|轻微(?:违法)?(?:行为)?(?:免罚|不罚|不予处罚|免予处罚)|[《“\"][^》”\"]{2,30}[》”\"]"
@@ -48,10 +49,10 @@ class Reader:
 
     def read(self, text: str, today: date) -> list[Reading]:
         """All facts told in a normalised message. Two readings that contradict each other are both kept."""
-        plain = _NAMES.sub(lambda name: "＿" * len(name.group()), text)
+        plain = _NAMES.sub(lambda name: "＿" * len(name.group()), taken_back.standing(text))
         found: list[Reading] = []
         for clause in split(plain):
-            if not is_definition(clause.text):
+            if not is_definition(clause.text) and not is_no_statement(clause.text):
                 found += self._clause(clause, plain, today)
         return merge(found)
 

@@ -9,6 +9,7 @@ import os
 import random
 from typing import Any
 
+import gevent
 from locust import HttpUser, constant_throughput, task
 
 OPENINGS = (
@@ -29,7 +30,9 @@ class Caller(HttpUser):
     wait_time = constant_throughput(TURNS_A_SECOND)
 
     def on_start(self) -> None:
-        """Begin without a conversation."""
+        """Begin without a conversation, each at a moment of their own: locust starts twenty a second at once, and
+        people do not speak in step."""
+        gevent.sleep(random.uniform(0, 1 / TURNS_A_SECOND))
         self._conversation: str | None = None
         self._last: dict[str, Any] = {}
         self._turns = 0

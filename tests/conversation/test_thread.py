@@ -144,3 +144,9 @@ def test_whatever_speaks_of_law_cites_it_with_how_sure(message: str, say: Say) -
 
 def test_a_person_in_despair_is_cared_for_first(say: Say) -> None:
     assert "120" in say("违停被罚得不想活了")[0]["text"]
+
+
+def test_what_is_taken_back_within_an_answer_promises_nothing(say: Say) -> None:
+    say("公司上个月的增值税忘了申报，第二天自己就补上了，税务局还没来找")
+    replies = say("头一回吧……哦不对，去年也忘过一次")
+    assert replies[-1]["status"] == "fails"

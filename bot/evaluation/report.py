@@ -13,7 +13,16 @@ from bot import clock
 from bot.assistant import Assistant
 from bot.bootstrap import open_database
 from bot.dialogue.services import Services
-from bot.evaluation import cases, conversations, departments, intents, newly_read, sentences, understanding
+from bot.evaluation import (
+    cases,
+    conversations,
+    departments,
+    intents,
+    newly_read,
+    sentences,
+    understanding,
+    unseen_answers,
+)
 from bot.language.components import untrained_classifier
 from bot.policy.catalogue import Catalogue, CatalogueSource
 from bot.policy.dictionary import load_facts
@@ -42,7 +51,7 @@ def evaluate(settings: Settings, part: str | None, errors: bool) -> int:
         scratch = replace(settings, database_url=f"sqlite:///{folder}/evaluation.sqlite3")
         services = Services(scratch, database := open_database(scratch), CatalogueSource(database, scratch))
         heard, held = asyncio.run(_run(services, part))
-        found = finding(services.catalogue(), settings.place)
+        found = [*unseen(services), *finding(services.catalogue(), settings.place)]
         database.close()
     f1, count = intents.cross_validated_f1(settings.data / "nlu", untrained_classifier)
     figures = _figures(heard, held, f1, count) + reading(settings) + found
@@ -87,6 +96,16 @@ def reading(settings: Settings) -> list[tuple[str, str, str]]:
         ("条件句读出（各部门写法）", f"{new.share_read:.3f}", f"{new.readable} 句能读的，另有应当留给人的"),
         ("条件句读对（各部门写法）", f"{new.share_right:.3f}", f"读错 {len(new.wrong)} 句"),
     ]
+
+
+def unseen(services: Services) -> list[tuple[str, str, str]]:
+    """How answers are read that nobody trained on."""
+    catalogue = services.catalogue()
+    answering = services.understanding(catalogue).answering
+    read = unseen_answers.measure(unseen_answers.answers(), answering, catalogue.facts, clock.today())
+    wrong = len(read.wrong) / max(1, read.total)
+    note = f"{read.total} 句没有训练过的、有意说得难的；读错 {wrong:.3f}，其余再问一次"
+    return [("没见过的回答读对", f"{read.right / max(1, read.total):.3f}", note)]
 
 
 def finding(catalogue: Catalogue, place: str) -> list[tuple[str, str, str]]:

@@ -1,6 +1,6 @@
 """How answers are read that nobody trained on: told as stories, others' affairs, said against their words.
 
-Written by people who had seen each question and none of the readers; `tests/conversation/cases/answers-*.yml`, in the
+Written from the questions alone, without sight of the readers; `tests/conversation/cases/answers-*.yml`, in the
 format of `data/replies`. A wrong reading is worse than none.
 """
 
